@@ -189,6 +189,7 @@ SEVERAL = {
     "pages": {"in_chromium"},
     "planning": {"canary"},
     "solving": {"bad_cases", "calm", "limits", "relaxation_and_restricted_mip", "who_and_where"},
+    "studies/simulation": {"held"},
     "synthesis": {"landskrona", "models"},
     "texts": {"catalogues"},
     "verification": {"independence"},

@@ -123,10 +123,10 @@ def simulate(  # noqa: PLR0913 - as many as the command has options
 ) -> Simulation:
     """Let the weeks after a scenario pass in drawn worlds, and give what each way of planning brings.
 
-    `policies` are of usual, longest_wait_to_best, best_first, greedy, potentials and hindsight; all where none is
-    named. `weeks` is how many weeks pass and `seeds` in how many worlds, the same for all policies. `history` is a
-    scenario whose people, with the weeks from which they were available, are those who come. `change` is a what-if of
-    the scenario whose further slots, places and money come after `change_after` weeks. `out` is the folder of the
+    `policies` are of usual, longest_wait_to_best, best_first, nothing_held, greedy, potentials and hindsight; all where
+    none is named. `weeks` is how many weeks pass and `seeds` in how many worlds, the same for all policies. `history`
+    is a scenario whose people, with the weeks from which they were available, are those who come. `change` is a what-if
+    of the scenario whose further slots, places and money come after `change_after` weeks. `out` is the folder of the
     simulation, as `planner simulate --out` writes it: stopped at any moment, the same call goes on from there. Without
     it nothing is kept.
 

@@ -9,6 +9,8 @@ from planner.schema.arrays import Counts, positions_of
 from planner.schema.choices import BEGUN
 from planner.schema.scenario import Scenario
 
+# The week of the next step of a placement for which no place is held.
+NO_WEEK = -1
 _OWNERS = (("jobseeker_id", "jobseekers"), ("slot_id", "slots"))
 
 
@@ -16,7 +18,7 @@ def running_placements(scenario: Scenario, offers: pd.DataFrame) -> pd.DataFrame
     """Running placements that have not ended, one row each, in the order of table placements.
 
     Columns: person (position, -1 for an anonymous place), slot, programme (-1 not stated), state, from_week, to_week,
-    answer_by, hours, support, cost_week (SEK as booked; NaN where nothing is).
+    answer_by, hours, support, cost_week (SEK as booked; NaN where nothing is), next_week (-1 where no place is held).
     """
     table = scenario.tables["placements"][scenario.is_promised].reset_index(drop=True)
     table = _positions(scenario, table, offers)
@@ -88,6 +90,7 @@ def _positions(scenario: Scenario, table: pd.DataFrame, offers: pd.DataFrame) ->
             "hours": slots["hours_per_week"].to_numpy()[slot],
             "support": table["support_need"].fillna(pd.Series(own, index=table.index)),
             "cost_week": table["cost_week_sek"].astype(float),
+            "next_week": table["next_week"].fillna(NO_WEEK).astype(int),
         }
     )
 

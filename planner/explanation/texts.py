@@ -259,6 +259,11 @@ _LIMITS = {
     "one_main": N_("another place is proposed"),
     "decisions": N_("it is so decided"),
     "group_minimum": N_("the minimum of a group holds"),
+    "path_places": N_("no place is left of those held for the step after {owner}"),
+}
+_PATH_LIMITS = {
+    "others": N_("places of {owner} are held for people who come from another programme"),
+    "without": N_("no place is held for the step after {owner}"),
 }
 
 
@@ -268,6 +273,9 @@ def limit_text(name: Name) -> str:
     owner = key[0] if key else ""
     if constraint == "slot_places" and key[1] == "minimum":
         return _("{owner} has fewer places than it starts with", owner=owner)
+    if constraint == "path_places":
+        kind, owner = key[:2] or ("", "")
+        return _(_PATH_LIMITS.get(kind, _LIMITS[constraint]), owner=owner)
     return _(_LIMITS[constraint], owner=owner)
 
 

@@ -365,6 +365,7 @@ def _doubt(doubts: Doubts, chosen: Assumptions, settings: Settings) -> None:
     doubts.of_settings(settings, goals.value if goals is not None and isinstance(goals.value, list) else ())
     if settings.candidates == "eligible":
         doubts.of_outcome(chosen.outcome)
+        doubts.of_paths(settings, chosen.outcome)
 
 
 def _shown(reading: _Reading) -> dict[str, Mapping[str, str]]:

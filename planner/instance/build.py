@@ -16,6 +16,7 @@ from planner.instance.groups import lottery_numbers, members
 from planner.instance.instance import Instance
 from planner.instance.purposes import is_main
 from planner.outcomes import baselines, expected_weeks, worth
+from planner.outcomes.held import Held, held
 from planner.schema.arrays import Bools, Counts, positions_of
 from planner.schema.scenario import Scenario
 
@@ -36,10 +37,12 @@ def build(scenario: Scenario, eligibility: Eligibility | None = None) -> Instanc
     left = np.maximum(slots["places"].to_numpy() - in_slot - slots["reserved_by_hand"].to_numpy(), 0)
     baseline = baselines(scenario)
     lottery = lottery_numbers(scenario, people["jobseeker_id"])
+    at_hand = held(scenario)
     return Instance(
         scenario=scenario,
         eligibility=eligibility,
-        candidates=_candidates(scenario, eligibility, left),
+        candidates=_candidates(scenario, eligibility, left, at_hand),
+        held=at_hand,
         running=running,
         last_week=last_proposals(scenario, eligibility.offers),
         baseline=baseline,
@@ -51,7 +54,7 @@ def build(scenario: Scenario, eligibility: Eligibility | None = None) -> Instanc
     )
 
 
-def _candidates(scenario: Scenario, eligibility: Eligibility, left: Counts) -> pd.DataFrame:
+def _candidates(scenario: Scenario, eligibility: Eligibility, left: Counts, at_hand: Held) -> pd.DataFrame:
     """One small row per candidate (positions in four bytes, words as categories); worth is computed in blocks."""
     offer, person = (eligibility.table[name].to_numpy() for name in ("offer", "person"))
     by_offer, by_person = _of_offers(scenario, eligibility.offers), _of_people(scenario)
@@ -59,10 +62,10 @@ def _candidates(scenario: Scenario, eligibility: Eligibility, left: Counts) -> p
     columns |= {name: values.take(offer) for name, values in by_offer.items()}
     columns |= {name: values.take(person) for name, values in by_person.items()}
     table = pd.DataFrame(columns, copy=False)
-    parts = [worth(scenario, table.iloc[first:last]) for first, last in _blocks(person)]
+    parts = [worth(scenario, table.iloc[first:last], at_hand) for first, last in _blocks(person)]
     columns |= {str(n): pd.concat([part[n] for part in parts], ignore_index=True).array for n in parts[0]}
     table = pd.DataFrame(columns, copy=False)
-    columns["is_column"] = _may_be_chosen(scenario, table, left) & ~dominated(eligibility, table)
+    columns["is_column"] = _may_be_chosen(scenario, table, left) & ~dominated(eligibility, table, at_hand.steps)
     return pd.DataFrame(columns, copy=False)
 
 

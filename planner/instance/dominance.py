@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection
 
 import numpy as np
 import pandas as pd
@@ -13,16 +14,18 @@ from planner.instance.purposes import is_main
 from planner.schema.arrays import Bools
 
 
-def dominated(eligibility: Eligibility, table: pd.DataFrame) -> Bools:
+def dominated(eligibility: Eligibility, table: pd.DataFrame, leads_on: Collection[str] = ()) -> Bools:
     """Main candidates dominated by another form of the pair: as long, worth no more, no cheaper on any line or in all.
 
-    `table` has person, slot, offer, purpose and value, sorted by person, then offer. Leaving out a dominated form
-    changes no optimum: wherever it could be chosen, the other could be chosen instead, with no less value, no more of
-    any budget and no higher cost. Of forms that are equal in all of this, the first stays. A form of unknown cost
-    neither dominates nor is dominated.
+    `table` has person, slot, offer, programme_id, purpose and value, sorted by person, then offer. Leaving out a
+    dominated form changes no optimum: wherever it could be chosen, the other could be chosen instead, with no less
+    value, no more of any budget and no higher cost. Of forms that are equal in all of this, the first stays. A form of
+    unknown cost neither dominates nor is dominated. Forms in `leads_on` dominate none: each of them needs a place held
+    for the next step, and the other does not.
     """
     person, slot, offer, value = (table[name].to_numpy() for name in ("person", "slot", "offer", "value"))
     main = is_main(table)
+    needs_a_place = table["programme_id"].isin(leads_on).to_numpy() if leads_on else np.zeros(len(table), dtype=bool)
     result = np.zeros(len(table), dtype=bool)
     for apart in range(1, len(table)):
         # The forms of a pair are adjacent rows. If no two rows at this distance are of one pair, none at a greater
@@ -33,6 +36,8 @@ def dominated(eligibility: Eligibility, table: pd.DataFrame) -> Bools:
         first = np.flatnonzero(same & main[:-apart] & main[apart:])
         second = first + apart
         first_as_cheap, second_as_cheap = _as_cheap(eligibility, offer[first], offer[second])
+        first_as_cheap &= ~needs_a_place[first]
+        second_as_cheap &= ~needs_a_place[second]
         more = value[first] - value[second]
         result[second] |= first_as_cheap & (more >= 0)
         alike = first_as_cheap & (more == 0)

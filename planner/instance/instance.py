@@ -24,6 +24,7 @@ from planner.candidates.running import begun_placements, most_at_a_time
 from planner.errors import Fault
 from planner.instance.purposes import COMPETING_CLASS
 from planner.instance.window import Window, minimum_met_by_starts, window
+from planner.outcomes.held import Held
 from planner.outcomes.ranges import Ranges, ranges
 from planner.outcomes.wishes import wished
 from planner.schema.arrays import Bools, Counts, Positions, Values, Whole, positions_of
@@ -44,7 +45,7 @@ class Instance:
     positions (person, offer, slot, programme, employer, supervisor, caseworker; -1 where there is none), purpose,
     start_week, last_week, weeks, hours, minutes, travel_check, cost, subsidy, support, outcome, baseline, uplift,
     acceptance, value, strength and more (see `worth`), and is_column: whether it may be chosen at all. `baseline_weeks`
-    is by person, `places_left` by slot; `running` and `last_week` are placements.
+    is by person, `places_left` by slot; `running` and `last_week` are placements; `held` are paths and held places.
 
     Positions count the rows of `people`, `slots`, `offers`, `programmes`, `employers`, `supervisors`, `caseworkers` and
     `budget_lines`. `groups` has by group who is a member, and `eligibility` the number of refusals by gate.
@@ -53,6 +54,7 @@ class Instance:
     scenario: Scenario
     eligibility: Eligibility = field(repr=False)
     candidates: pd.DataFrame = field(repr=False)
+    held: Held = field(repr=False)
     running: pd.DataFrame = field(repr=False)
     last_week: pd.DataFrame = field(repr=False)
     baseline: Values = field(repr=False)
@@ -221,6 +223,14 @@ class Instance:
         slot = self.running["slot"].to_numpy(dtype=np.int64)
         begin = self.running["from_week"].to_numpy() >= self.slots["start_week"].to_numpy()[slot]
         return np.maximum(least - np.bincount(slot[begin], minlength=len(least)), 0)
+
+    def claimed_slots(self) -> pd.DataFrame:
+        """Person and slot (positions) of every place that somebody has a claim on and has not used yet."""
+        in_pool = self.held.places.groupby(["programme_id", "week"])["slot"].agg(list).to_dict()
+        claims = [claim for claim in self.held.claims if claim.used_in is None and claim.jobseeker_id is not None]
+        person = positions_of([claim.jobseeker_id for claim in claims], self.people["jobseeker_id"])
+        pairs = [(at, slot) for at, one in zip(person, claims, strict=True) for slot in in_pool.get(one.pool, ())]
+        return pd.DataFrame(pairs, columns=["person", "slot"], dtype=np.int64)
 
     def pins(self) -> pd.DataFrame:
         """The rows of decisions that pin a pair, with its positions as columns person and slot."""

@@ -81,7 +81,7 @@ def _worth(instance: Instance, told: pd.DataFrame) -> pd.DataFrame:
     people = alone.tables["jobseekers"]["jobseeker_id"]
     own["person"] = positions_of(instance.people["jobseeker_id"].iloc[own["person"]], people)
     pairs = pd.concat([others[list(_PAIR)], own[list(_PAIR)]], ignore_index=True)
-    table = worth(alone, pairs).assign(purpose=pairs["purpose"])
+    table = worth(alone, pairs, instance.held).assign(purpose=pairs["purpose"])
     return table.iloc[len(others) :].reset_index(drop=True)
 
 

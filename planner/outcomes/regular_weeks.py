@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import pandas as pd
 
@@ -37,18 +39,35 @@ def placed_weeks(courses: pd.DataFrame, follow_up_weeks: int) -> Values:
     codes = courses.groupby([*columns, "is_work"], sort=False).ngroup().to_numpy()
     distinct = courses.drop_duplicates(ignore_index=True)
     blocks = range(0, len(distinct), _COURSES_AT_A_TIME)
-    weeks = [_weeks(distinct.iloc[first : first + _COURSES_AT_A_TIME], follow_up_weeks) for first in blocks]
+    weeks = [_weeks([distinct.iloc[first : first + _COURSES_AT_A_TIME]], follow_up_weeks) for first in blocks]
     return to_step(np.concatenate([*weeks, np.array([])]), TENTH)[codes]
 
 
-def _weeks(courses: pd.DataFrame, follow_up_weeks: int) -> Values:
-    week = np.arange(WITHIN_WEEKS)
-    path = _path(courses["level"].to_numpy(), follow_up_weeks)
-    first, last, during, after, is_work = (
-        courses[name].to_numpy()[:, None] for name in ("first", "last", "during", "after", "is_work")
+def path_weeks(steps: Sequence[pd.DataFrame], follow_up_weeks: int) -> Values:
+    """The weeks of placements one after the other, not rounded; `steps` has the courses of each, row by row.
+
+    A later step helps a share of those whom the steps before it have left without work.
+    """
+    steps = [step.assign(is_work=step["during"].notna(), during=step["during"].fillna(0.0)) for step in steps]
+    blocks = range(0, len(steps[0]), _COURSES_AT_A_TIME)
+    parts = (
+        _weeks([step.iloc[first : first + _COURSES_AT_A_TIME] for step in steps], follow_up_weeks) for first in blocks
     )
-    itself = np.where(is_work, _helped(path, during), 0.0)
-    whole = np.where(week < first, path, np.where(week <= last, itself, _helped(path, after)))
+    return np.concatenate([*parts, np.array([])])
+
+
+def _weeks(steps: Sequence[pd.DataFrame], follow_up_weeks: int) -> Values:
+    week = np.arange(WITHIN_WEEKS)
+    path = _path(steps[0]["level"].to_numpy(), follow_up_weeks)
+    # The share of those without work whom no step so far has helped.
+    whole, left = path, np.ones((len(path), 1))
+    for step in steps:
+        first, last, during, after, is_work = (
+            step[name].to_numpy()[:, None] for name in ("first", "last", "during", "after", "is_work")
+        )
+        itself = np.where(is_work, _helped(path, 1.0 - left * (1.0 - during)), 0.0)
+        left = left * (1.0 - after)
+        whole = np.where(week < first, whole, np.where(week <= last, itself, _helped(path, 1.0 - left)))
     return np.asarray(whole.sum(axis=1), dtype=np.float64)
 
 

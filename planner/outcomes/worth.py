@@ -11,13 +11,15 @@ from numpy.typing import NDArray
 from planner.outcomes.acceptance import modelled_acceptance
 from planner.outcomes.courses import courses
 from planner.outcomes.fit import fit
-from planner.outcomes.on_date import ON_DATE, on_date, regular_work
+from planner.outcomes.held import Held, held
+from planner.outcomes.on_date import ON_DATE, on_date, regular_work, settled_on_date
+from planner.outcomes.paths import Paths, StepFacts, paths
 from planner.outcomes.points import points
 from planner.outcomes.regular_weeks import baseline_weeks, placed_weeks
 from planner.outcomes.relative import relative
 from planner.outcomes.segments import believed, levels
 from planner.outcomes.steps import to_step
-from planner.schema.arrays import Values
+from planner.schema.arrays import Bools, Values
 from planner.schema.models import EVIDENCE, OutcomeModel, PointsModel
 from planner.schema.scenario import Scenario
 
@@ -49,7 +51,7 @@ class _Outcome:
     basis: NDArray[np.object_]
 
 
-def worth(scenario: Scenario, pairs: pd.DataFrame) -> pd.DataFrame:
+def worth(scenario: Scenario, pairs: pd.DataFrame, at_hand: Held | None = None) -> pd.DataFrame:
     """Compute what each candidate is worth, one row per candidate: outcome, value, weeks of regular work and more.
 
     `pairs` has the columns person and slot (positions), programme_id, rule, purpose, start_week and last_week. It must
@@ -59,8 +61,11 @@ def worth(scenario: Scenario, pairs: pd.DataFrame) -> pd.DataFrame:
         weeks_value      the same with the gain regular_weeks - baseline_regular_weeks in place of uplift
         value            whichever of the two the setting `measure` names
         fit_value        the part of follow_up_value that the fit adds
+        path_value       the part of follow_up_value that the next steps of the path add, and path_basis its evidence
 
-    For other purposes these are 0. Unit: probabilities; points where the model counts points; counts of people where
+    For other purposes these are 0. `outcome`, `uplift` and `regular_weeks` have the next steps in them; `next_week` is
+    the week of the first of them (-1 where no place is held). `at_hand` is what is held, looked up here if not given.
+    Unit: probabilities; points where the model counts points; counts of people where
     the user's own outcomes are above 1. Weeks are NaN where no model gives them, and for other purposes. `on_date` says
     what holds on the follow-up date. `is_gross` marks the gain of a vacancy that somebody else would have had.
     """
@@ -75,8 +80,17 @@ def worth(scenario: Scenario, pairs: pd.DataFrame) -> pd.DataFrame:
     uplift = np.round(outcome - base, 12)
     without_fit = np.where(given, uplift, np.round(modelled.without_fit - base, 12))
     unasked = np.where(given, 1.0, _unasked(scenario))
-    value, times = _value(pairs, unasked * without_fit, acceptance * uplift)
-    weeks = _weeks(scenario, pairs, base, np.where(given, uplift, np.nan), fits)
+    is_settled, level = settled_on_date(scenario, pairs), np.clip(base, 0.0, 1.0)
+    facts = _step_facts(pairs, is_settled, uplift, basis)
+    # The user's own figures are taken as they are, and points are no share of anybody.
+    is_whole = given | isinstance(scenario.assumptions.outcome, PointsModel)
+    path = paths(scenario, pairs, held(scenario) if at_hand is None else at_hand, facts, is_whole)
+    weeks = _weeks(scenario, pairs, base, np.where(given, uplift, np.nan), fits, path)
+    step = scenario.settings.score_step
+    more = path.added(outcome, facts.uplift, level, step)
+    more_without_fit = path.added(base + without_fit, np.where(is_settled, without_fit, 0.0), level, step)
+    outcome, uplift = np.round(outcome + more, 12), np.round(uplift + more, 12)
+    value, times = _value(pairs, unasked * (without_fit + more_without_fit), acceptance * uplift)
     gain, gain_without_fit = (weeks[name] - weeks["baseline"] for name in ("placed", "without_fit"))
     weeks_value, _ = _value(pairs, unasked * gain_without_fit, acceptance * gain)
     return pd.DataFrame(
@@ -92,6 +106,11 @@ def worth(scenario: Scenario, pairs: pd.DataFrame) -> pd.DataFrame:
             "baseline_regular_weeks": weeks["baseline"],
             "weeks_value": weeks_value,
             "fit_value": np.where(given, 0.0, times * acceptance * modelled.fit_points),
+            "path_value": np.where(
+                times > 0, times * acceptance * more, np.where(facts.is_main, unasked * more_without_fit, 0.0)
+            ),
+            "path_basis": pd.Categorical(np.array(EVIDENCE, dtype=object)[path.kind()], categories=EVIDENCE),
+            "next_week": path.next_week.astype(np.int32),
             "strength": pd.Categorical(_strength(basis, modelled, uplift), categories=STRENGTHS),
             "basis": pd.Categorical(basis, categories=BASES),
             "on_date": pd.Categorical(on_date(scenario, pairs), categories=ON_DATE),
@@ -99,6 +118,15 @@ def worth(scenario: Scenario, pairs: pd.DataFrame) -> pd.DataFrame:
         },
         index=pairs.index,
     )
+
+
+def _step_facts(pairs: pd.DataFrame, is_settled: Bools, uplift: Values, basis: NDArray[np.object_]) -> StepFacts:
+    """What each candidate is as a next step of another; `uplift` and `basis` are its own."""
+    main = pairs["purpose"].to_numpy() == "main"
+    kind = np.full(len(pairs), -1, dtype=np.int64)
+    for number, name in enumerate(EVIDENCE):
+        kind[basis == name] = number
+    return StepFacts(np.where(is_settled & main, uplift, 0.0), kind, main)
 
 
 def _value(pairs: pd.DataFrame, plain: Values, weighed: Values) -> tuple[Values, Values]:
@@ -111,12 +139,13 @@ def _value(pairs: pd.DataFrame, plain: Values, weighed: Values) -> tuple[Values,
     return value.astype(np.float64), np.where(main & counts, times, 0.0)
 
 
-def _weeks(
+def _weeks(  # noqa: PLR0913, PLR0917 - what weeks hang on
     scenario: Scenario,
     pairs: pd.DataFrame,
     base: Values,
     own_uplift: Values,
     fits: Values,
+    path: Paths,
 ) -> dict[str, Values]:
     """Weeks of regular work if placed so (with and without the fit) and if not; NaN where no model gives them."""
     model, main = scenario.assumptions.outcome, pairs["purpose"].to_numpy() == "main"
@@ -125,10 +154,9 @@ def _weeks(
     if not counts_weeks(scenario) or isinstance(model, PointsModel) or pairs.empty:
         return dict.fromkeys(names, unknown)
     level, date = np.clip(base, 0.0, 1.0), scenario.settings.follow_up_weeks
-    placed, without_fit = (
-        placed_weeks(courses(scenario, pairs, level, own_uplift, more), date)
-        for more in (fits * model.shape.fit.value, np.zeros(len(pairs)))
-    )
+    of_fit = (fits * model.shape.fit.value, np.zeros(len(pairs)))
+    taken = (courses(scenario, pairs, level, own_uplift, more) for more in of_fit)
+    placed, without_fit = (path.weeks(placed_weeks(course, date), course, date) for course in taken)
     every = (placed, without_fit, baseline_weeks(level, date))
     return {name: np.where(main, weeks, unknown) for name, weeks in zip(names, every, strict=True)}
 

@@ -199,15 +199,17 @@ def _measured(baseline: Values, values: pd.Series[float]) -> Measured:
 
 
 def _by_basis(instance: Instance, rows: pd.DataFrame) -> UpliftByBasis:
-    """The value of the proposals by basis. The part that the fit adds is counted under the kind of the fit's figure.
+    """The value of the proposals by basis. What the fit adds counts under the kind of its figure, next steps by theirs.
 
     Weeks of regular work rest on an assumed course of work over time. That is judgement, whatever the effect rests on.
     """
     parts = dict.fromkeys(UpliftByBasis.model_fields, 0.0)
     if instance.unit == "weeks":
         return UpliftByBasis(**parts | {"judgement": _short(float(rows["value"].sum()))})
-    rest = rows["value"] - rows["fit_value"]
+    rest = rows["value"] - rows["fit_value"] - rows["path_value"]
     parts |= {str(name): float(part) for name, part in rest.groupby(rows["basis"]).sum().items()}
+    for name, part in rows["path_value"].groupby(rows["path_basis"]).sum().items():
+        parts[str(name)] += float(part)
     if instance.basis_of_fit is not None:
         parts[instance.basis_of_fit] += float(rows["fit_value"].sum())
     return UpliftByBasis(**{name: _short(part) for name, part in parts.items()})

@@ -19,7 +19,7 @@ from planner.explanation import (
     unused_subsidies,
 )
 from planner.formulation import Name
-from planner.instance import Instance, overrides
+from planner.instance import Instance, Pool, overrides
 from planner.schema.models import Rule
 from planner.schema.plan_tables import ASSIGNMENT_COLUMNS, CANDIDATE_COLUMNS, SLOT_COLUMNS
 from planner.schema.weeks import week_label, week_monday
@@ -70,6 +70,7 @@ def _proposed(instance: Instance, solution: Solution, reasons: Reasons) -> list[
                 "weeks": int(row["weeks"]),
                 "travel_minutes": row["minutes"],
                 **{name: row[name] for name in ("outcome", "uplift", "acceptance", "value", "regular_weeks")},
+                "path": path_text(instance, str(row["programme_id"]), int(row["next_week"])),
                 **{name: row[name] for name in ("strength", "basis")},
                 "gross": "yes" if row["is_gross"] else "no",
                 "cost_sek": row["cost"],
@@ -86,8 +87,10 @@ def _running(instance: Instance) -> list[dict[str, object]]:
     people, programmes = instance.people["jobseeker_id"], instance.programmes["programme_id"]
     placements = _placements(instance)
     named = instance.running[instance.running["person"] >= 0]
-    cells = (named[name] for name in ("person", "slot", "programme", "state", "from_week", "to_week", "answer_by"))
-    for person, slot, programme, state, first, last, answer_by in zip(*cells, strict=True):
+    columns = ("person", "slot", "programme", "state", "from_week", "to_week", "answer_by", "next_week")
+    for person, slot, programme, state, first, last, answer_by, following in zip(
+        *(named[c] for c in columns), strict=True
+    ):
         due = None if pd.isna(answer_by) else answer_by.date()
         rows.append(
             {
@@ -97,11 +100,23 @@ def _running(instance: Instance) -> list[dict[str, object]]:
                 "programme_id": None if programme < 0 else programmes.iloc[programme],
                 "start_week": week_label(first),
                 "weeks": last - first + 1,
+                "path": None
+                if programme < 0
+                else path_text(instance, programmes.iloc[programme], following, is_claimed=True),
                 "reason_code": "running",
                 "reason": standing_sentence(state, first, last, due, instance.week),
             }
         )
     return rows
+
+
+def path_text(instance: Instance, programme_id: str, week: int, *, is_claimed: bool = False) -> str:
+    """The next steps for which a place is held, as programme and week each; blank without any. `week` is the first."""
+    held, pool = instance.held, Pool(programme_id, week)
+    if pool not in held.ends:
+        return ""
+    steps = held.path(pool, is_claimed=is_claimed)
+    return "|".join(f"{held.steps[one.programme_id].programme_id} {week_label(one.week)}" for one in steps)
 
 
 def _placements(instance: Instance) -> list[dict[str, object]]:

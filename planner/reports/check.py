@@ -17,7 +17,8 @@ from planner.texts import NP_, _, decimal, ngettext, pgettext
 # What the rows of a table are.
 _TABLES = {
     "jobseekers": NP_("table", "jobseekers"), "employers": NP_("table", "employers"), "slots": NP_("table", "slots"),
-    "programmes": NP_("table", "programmes"), "funding": NP_("table", "budget lines"),
+    "programmes": NP_("table", "programmes"), "held_places": NP_("table", "rows of held places"),
+    "funding": NP_("table", "budget lines"),
     "programme_funding": NP_("table", "budget lines of programmes"), "supervisors": NP_("table", "supervisors"),
     "caseworkers": NP_("table", "caseworkers"), "zones": NP_("table", "zones"), "travel": NP_("table", "trips"),
     "outcomes": NP_("table", "outcomes"), "baselines": NP_("table", "baselines"),

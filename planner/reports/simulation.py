@@ -26,11 +26,15 @@ from planner.studies.simulation import (
 from planner.texts import N_, _, decimal, language, ngettext, percent
 
 DIGITS = 6
+# What is told of paths, and the policies whose difference is what holding places brings.
+OF_PATHS = ("promised", "went_on", "expected", "drawn")
+HOLDING: tuple[PolicyName, PolicyName] = ("nothing_held", "greedy")
 # What people call the policies, and what each is held against.
 NAMES_OF_POLICIES: dict[PolicyName, str] = {
     "usual": N_("the queue, longest wait first"),
     "longest_wait_to_best": N_("the queue, each to their best place"),
     "best_first": N_("best first"),
+    "nothing_held": N_("each week's best plan, no place held"),
     "greedy": N_("each week's best plan"),
     "potentials": N_("with an eye to the weeks to come"),
     "hindsight": N_("all known beforehand"),
@@ -71,6 +75,22 @@ def simulation_summary(simulated: Simulated) -> dict[str, Any]:
         "follow_up_weeks": scenario.settings.follow_up_weeks,
         "by_week": by_week(simulated),
         "by_month": by_month(simulated),
+        "held": _held(simulated),
+    }
+
+
+def _held(simulated: Simulated) -> dict[str, Any] | None:
+    """What is held, what each policy makes of it, and what holding brings; None where nothing is held."""
+    made, policies = simulated.request.templates, simulated.request.policies
+    if not made.pools:
+        return None
+    brings = simulated.difference("greedy", "nothing_held", "value") if set(HOLDING) <= set(policies) else None
+    return {
+        "places": {name: int(number) for name, number in zip(made.pools, made.left[len(made.lines) :], strict=True)},
+        "policies": [
+            {"policy": name, **{one: ends(simulated.of_paths(name, one)) for one in OF_PATHS}} for name in policies
+        ],
+        "brings": None if brings is None else ends(brings),
     }
 
 
@@ -224,6 +244,27 @@ def _apart(simulated: Simulated) -> Iterator[tuple[str, ...]]:
         )  # fmt: skip
 
 
+def _of_paths(simulated: Simulated) -> Iterator[str]:
+    """What holding places costs and brings, where some are held."""
+    request = simulated.request
+    made = request.templates
+    if not made.pools:
+        return
+    places = int(made.left[len(made.lines) :].sum())
+    yield "  " + ngettext("{number} place is held for people on a path.",
+                          "{number} places are held for people on a path.", places)  # fmt: skip
+    if "greedy" in request.policies:
+        promised, went_on = (simulated.of_paths("greedy", one).value or 0.0 for one in ("promised", "went_on"))
+        brought = with_ends(simulated.of_paths("greedy", "expected"), 2, plus=True)
+        yield "  " + _("With each week's best plan {promised} people begin such a path, and {went_on} go on to the "
+                       "held place. The next steps bring {brought} of the gain.", promised=decimal(promised, 1),
+                       went_on=decimal(went_on, 1), brought=brought)  # fmt: skip
+    if set(HOLDING) <= set(request.policies):
+        gain = with_ends(simulated.difference("greedy", "nothing_held", "value"), 2, plus=True)
+        yield "  " + _("Holding them brings {gain} in all, compared with the same plan where the places are open to "
+                       "everybody and nobody goes on.", gain=gain)  # fmt: skip
+
+
 def _notes(simulated: Simulated) -> Iterator[str]:
     request = simulated.request
     closed = simulated.closed("potentials") if "potentials" in request.policies else None
@@ -232,6 +273,7 @@ def _notes(simulated: Simulated) -> Iterator[str]:
     elif closed is not None:
         yield "  " + _("Planning with an eye to the weeks to come makes good {share} of the distance between each "
                        "week's best plan and all known beforehand.", share=percent(closed, 0))  # fmt: skip
+    yield from _of_paths(simulated)
     most = decimal(simulated.attainable.value or 0.0, 2)
     yield "  " + _('"All known beforehand" means that answers are known too: who will say no, and who leaves the '
                    "queue. Minimums of places do not bind it. Without that knowledge nobody can reach more than {most} "

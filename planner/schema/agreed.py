@@ -49,6 +49,9 @@ class Placement(Row):
     attendance: Share | None = _column(
         None, N_("share of the agreed hours attended, as last reported"), unit=N_("share"), blank=N_("not reported")
     )
+    next_week: Week | None = _column(
+        None, N_("week in which a place of the next step is held for the person"), blank=N_("none is held")
+    )
     by: Text | None = _column(None, N_("role or code of whoever decided, never a name"))
     on: Day | None = _column(None, N_("day of the decision"))
     motive: Text | None = _column(None, N_("why, as last said"))
@@ -66,6 +69,9 @@ class History(Row):
     end: HistoryEnd = _column(..., N_("how it ended"))
     attendance: Share | None = _column(
         None, N_("share of the agreed hours attended, as last reported"), unit=N_("share"), blank=N_("not reported")
+    )
+    next_week: Week | None = _column(
+        None, N_("week in which a place of the next step is held for the person"), blank=N_("none is held")
     )
     by: Text | None = _column(None, N_("role or code of whoever said so, never a name"))
     on: Day | None = _column(None, N_("day it was said"))

@@ -31,6 +31,10 @@ _TRAVEL = choice(
 TravelMode = Annotated[str, _TRAVEL]
 _PART = choice(N_("a part of the week"), N_("is no part of the week"), *PARTS_OF_WEEK, guess=cures.PART_OF_WEEK)
 PartOfWeek = Annotated[str, _PART]
+# What the share that goes on from a programme rests on, as for the figures of models.
+ShareKind = Annotated[
+    str, choice(N_("a kind of figure"), N_("is no kind of figure"), "observed", "effect", "judgement")
+]
 _STATUS = choice(
     N_("a registered status"), N_("is no registered status"), "JoB", "JUG", "etablering", "none", guess=cures.STATUS
 )

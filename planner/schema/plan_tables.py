@@ -59,6 +59,7 @@ ASSIGNMENTS_TABLE = (
     _ACCEPTANCE,
     _VALUE,
     _REGULAR,
+    PlanColumn("path", "next steps for which a place is held: programme and week of each, the first first", "list"),
     PlanColumn(
         "baseline_regular_weeks", "weeks of regular work within 104 weeks without a proposal", "number", "weeks"
     ),

@@ -149,7 +149,9 @@ FIGURES_TABLE = (
 _MEASURED = "begun, begun_uplift, in_work or begun_cost_sek"
 _OF_MEASURE = "that of the measure"
 _POLICY = PlanColumn(
-    "policy", "usual, longest_wait_to_best, best_first, greedy, potentials or hindsight (docs/simulation.md)", "code"
+    "policy",
+    "usual, longest_wait_to_best, best_first, nothing_held, greedy, potentials or hindsight (docs/simulation.md)",
+    "code",
 )
 _SEED = PlanColumn("seed", "which drawn world, from 1", "whole number")
 _GAINS = PlanColumn("value", "gains of all placements that began", "number", _PLANS)

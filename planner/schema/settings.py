@@ -195,6 +195,7 @@ ConstraintName = Literal[
     "funding_budget",
     "funding_pace",
     "group_minimum",
+    "path_places",
     "decisions",
 ]
 

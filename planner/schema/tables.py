@@ -37,6 +37,7 @@ from planner.schema.choices import (
     Purpose,
     Quantity,
     Sector,
+    ShareKind,
     SlotStatus,
     Status,
     SwedishLevel,
@@ -247,6 +248,26 @@ class Programme(Row):
         N_("new here: when plans are compared, its places come about by the take-up; no plan reads it"),
         blank=N_("runs already"),
     )
+    leads_to: Id | None = _column(None, N_("programme that its people go on to"), blank=N_("none: it ends there"))
+    leads_to_share: Share | None = _column(
+        None, N_("how many of those who finish it go on"), unit=N_("share"), blank=N_("nobody: needed with leads_to")
+    )
+    weeks_between: Annotated[int, WHOLE, Ge(0), Le(104)] = _column(
+        0, N_("fewest weeks from its end to the start of the next"), unit=N_("weeks")
+    )
+    share_kind: ShareKind = _column("judgement", N_("what leads_to_share rests on"))
+    share_source: Text | None = _column(None, N_("where leads_to_share comes from"), blank=N_("somebody's judgement"))
+
+
+class HeldPlaces(Row):
+    """Places of a slot that are kept for those who come from another programme and are ready by its start."""
+
+    slot_id: Id = _column(..., N_("the slot, of the programme that they go on to"))
+    programme_id: Id = _column(..., N_("the programme that they come from, the one with leads_to"))
+    places: Annotated[int, WHOLE, Ge(1), Le(10**9)] = _column(..., N_("places held"), unit=N_("places"))
+    until_week: Week | None = _column(
+        None, N_("last plan week in which they are held; after it they are anybody's"), blank=N_("the slot's start")
+    )
 
 
 class Funding(Row):
@@ -345,7 +366,19 @@ TABLES: dict[str, Table] = {
             {"employer_id": "employers", "programme_ids": "programmes", "supervisor_id": "supervisors"},
             required=True,
         ),
-        Table("programmes", Programme, ("programme_id",), {"funding_id": "funding"}, required=True),
+        Table(
+            "programmes",
+            Programme,
+            ("programme_id",),
+            {"funding_id": "funding", "leads_to": "programmes"},
+            required=True,
+        ),
+        Table(
+            "held_places",
+            HeldPlaces,
+            ("slot_id", "programme_id"),
+            points={"slot_id": "slots", "programme_id": "programmes"},
+        ),
         Table("funding", Funding, ("funding_id",)),
         Table(
             "programme_funding",

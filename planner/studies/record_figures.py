@@ -155,9 +155,14 @@ class RecordFigures:
         rows, fit = self._rows, self._instance.basis_of_fit
         if self._file["unit"] == "weeks":
             return {name: self._number(rows["value"] != 0) if name == "judgement" else 0 for name in stated}
-        rest = (rows["value"] - rows["fit_value"]) != 0
+        rest = (rows["value"] - rows["fit_value"] - rows["path_value"]) != 0
+        on_path = rows["path_value"] != 0
         return {
-            name: self._number((rest & (rows["basis"] == name)) | ((rows["fit_value"] != 0) & (fit == name)))
+            name: self._number(
+                (rest & (rows["basis"] == name))
+                | ((rows["fit_value"] != 0) & (fit == name))
+                | (on_path & (rows["path_basis"] == name))
+            )
             for name in stated
         }
 

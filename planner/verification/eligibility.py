@@ -69,3 +69,12 @@ def _listed_refusal(facts: Facts, candidate: Candidate) -> str | None:
         return "slot_status"
     refusing = (g.__name__ for g in (veto, declined, already_there) if g(facts, candidate) != PASSES)
     return next((name for name in refusing if not _is_overridden(facts, candidate, name)), None)
+
+
+@lru_cache(maxsize=16)
+def candidates_of(facts: Facts, person_id: str) -> tuple[Candidate, ...]:
+    """A person's candidates: from the plan's table if there is one, else those that every gate lets pass."""
+    if facts.listed is not None:
+        return tuple(facts.listed.get(person_id, ()))
+    every = (facts.candidate(facts.people[person_id], *name) for name in facts.offers)
+    return tuple(candidate for candidate in every if refusal(facts, candidate) is None)

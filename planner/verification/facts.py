@@ -73,7 +73,8 @@ class Candidate(NamedTuple):
 class Running:
     """A running placement, which uses capacity; `person_id` is None for an anonymous place.
 
-    `cost_week` is what a week costs as booked on the lines of its form, SEK; None where nothing is booked.
+    `cost_week` is what a week costs as booked on the lines of its form, SEK; None where nothing is booked. `next_week`
+    is the week in which a place of the next step is held for the person.
     """
 
     person_id: str | None
@@ -84,6 +85,7 @@ class Running:
     last: int
     support: float
     cost_week: float | None
+    next_week: int | None = None
 
     def covers(self, week: int) -> bool:
         """Whether the placement runs in a week."""
@@ -353,7 +355,10 @@ def _running(
     support = row.support_need
     if support is None:
         support = 1.0 if person is None else person.support_need
-    return Running(row.jobseeker_id, slot, row.programme_id, row.state, first, last, float(support), row.cost_week_sek)
+    following = None if row.next_week is None else int(row.next_week)
+    return Running(
+        row.jobseeker_id, slot, row.programme_id, row.state, first, last, float(support), row.cost_week_sek, following
+    )
 
 
 def _length(row: Placement, slot: Slot, scenario: Scenario, programmes: Mapping[str, Programme]) -> int:

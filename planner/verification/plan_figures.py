@@ -177,7 +177,8 @@ def _basis(facts: Facts, parsed: ParsedPlan, stated: Mapping[str, Any]) -> list[
         if _unit(facts) == "weeks":
             parts["judgement"] += float(own.value)
         elif candidate.offer.purpose == "main":
-            parts[own.basis] += float(own.value - own.fit_value)
+            parts[own.basis] += float(own.value - own.fit_value - own.path_value)
+            parts[own.path_basis] += float(own.path_value)
             if not isinstance(model, PointsModel):
                 parts[model.shape.fit.kind] += float(own.fit_value)
     written = stated.get("uplift_by_basis")

@@ -34,13 +34,41 @@ def weeks_of(level: Decimal, follow_up_weeks: int, course: Course | None) -> Dec
             chances.append(0.0 if course.during is None else _chance(anyway, level, course.during))
         else:
             chances.append(_chance(anyway, level, course.after))
-    tenths = math.floor(math.fsum(chances) * 10 + 0.5 + 1e-8)
-    return Decimal(tenths) / 10
+    return to_tenth(math.fsum(chances))
+
+
+def to_tenth(weeks: float) -> Decimal:
+    """Weeks rounded to a tenth, halves upwards."""
+    return Decimal(math.floor(weeks * 10 + 0.5 + 1e-8)) / 10
+
+
+@lru_cache(maxsize=100_000)
+def path_weeks(level: Decimal, follow_up_weeks: int, courses: tuple[Course, ...]) -> float:
+    """Expected weeks of regular work within 104 weeks with placements one after the other, not rounded.
+
+    A later one helps a share of those whom those before it have left without work.
+    """
+    chances = []
+    for week in range(WITHIN_WEEKS):
+        anyway, left = 1 - (1 - float(level)) ** (week / follow_up_weeks), 1.0
+        chance = anyway
+        for course in courses:
+            if week < course.first:
+                break
+            is_running = course.last is None or week <= course.last
+            added = course.during if is_running else course.after
+            helped = 0.0 if added is None else _helped(level, added)
+            chance = 0.0 if added is None else max(0.0, anyway + (1 - left * (1 - helped)) * (1 - anyway))
+            left *= 1 - _helped(level, course.after)
+        chances.append(chance)
+    return math.fsum(chances)
 
 
 def _chance(anyway: float, level: Decimal, added: Decimal) -> float:
     """Work found anyway; of the others, the share that the effect is of those without work on the date is added."""
-    if level >= 1:
-        return anyway
-    helped = min(float(added) / (1 - float(level)), 1.0)
-    return max(0.0, anyway + helped * (1 - anyway))
+    return max(0.0, anyway + _helped(level, added) * (1 - anyway))
+
+
+def _helped(level: Decimal, added: Decimal) -> float:
+    """An effect as a share of those who would be without work on the date."""
+    return 0.0 if level >= 1 else min(float(added) / (1 - float(level)), 1.0)

@@ -16,7 +16,7 @@ OF_EVERY_ROW = {"jobseeker_id", "status", "slot_id", "baseline", "baseline_regul
                 "second_choice", "second_choice_value", "second_choice_free", "reason_code", "reason",
                 *ANSWERS}  # fmt: skip
 # Columns that a running placement fills in; rows.running compares them with the placement.
-OF_PLACEMENT = {"programme_id", "start_week", "weeks"}
+OF_PLACEMENT = {"programme_id", "start_week", "weeks", "path"}
 
 
 def cells(facts: Facts, parsed: ParsedPlan) -> list[Objection]:

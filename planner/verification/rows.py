@@ -10,6 +10,7 @@ from planner.verification.bound import is_on_another_list
 from planner.verification.eligibility import refusal
 from planner.verification.facts import Facts, Running
 from planner.verification.folder import Entry, where_of_person
+from planner.verification.held import claimed_path, path_of, path_text
 from planner.verification.objection import Objection
 from planner.verification.parsed_plan import ParsedPlan, name_of, where_of_candidate
 from planner.verification.travel import trip
@@ -83,6 +84,7 @@ def numbers(facts: Facts, parsed: ParsedPlan) -> list[Objection]:
             "acceptance": own.acceptance,
             "value": own.value,
             "regular_weeks": own.regular_weeks,
+            "path": path_text(facts, path_of(facts, candidate)),
             "strength": own.strength,
             "gross": own.gross,
             "basis": own.basis,
@@ -115,19 +117,19 @@ def running(facts: Facts, parsed: ParsedPlan) -> list[Objection]:
     for row in written - wanted:
         message = _("the row {row} stands for no running placement.", row=_said(facts, row))
         objections.append(Objection("running", _jobseeker(row[0]), message))
-    return sorted(objections) + _running_rows(parsed, expected)
+    return sorted(objections) + _running_rows(facts, parsed, expected)
 
 
-def _running_rows(parsed: ParsedPlan, expected: list[Running]) -> list[Objection]:
-    """Programme and weeks of kept and held rows are those of the placement."""
-    said = {(_row(placement), *_when(placement)) for placement in expected}
+def _running_rows(facts: Facts, parsed: ParsedPlan, expected: list[Running]) -> list[Objection]:
+    """Programme, weeks and path of kept and held rows are those of the placement."""
+    said = {(_row(placement), *_when(facts, placement)) for placement in expected}
     known = {row for row, *_rest in said}
     objections = []
     for line in parsed.rows:
         row = _written(line)
-        when = (line.text("programme_id"), line.text("start_week"), line.text("weeks"))
+        when = (line.text("programme_id"), line.text("start_week"), line.text("weeks"), line.text("path"))
         if row in known and (row, *when) not in said:
-            message = _("programme, start week and weeks are not those of the running placement.")
+            message = _("programme, start week, weeks and path are not those of the running placement.")
             objections.append(Objection("running", line.where, message))
     return objections
 
@@ -137,9 +139,10 @@ def _row(placement: Running) -> tuple[str, str, str]:
     return str(placement.person_id), status, placement.slot.slot_id
 
 
-def _when(placement: Running) -> tuple[str, str, str]:
-    weeks = placement.last - placement.first + 1
-    return placement.programme_id or "", week_label(placement.first), str(weeks)
+def _when(facts: Facts, placement: Running) -> tuple[str, str, str, str]:
+    weeks, form = placement.last - placement.first + 1, placement.programme_id or ""
+    path = () if placement.next_week is None else claimed_path(facts, (form, placement.next_week))
+    return form, week_label(placement.first), str(weeks), path_text(facts, path)
 
 
 def _written(line: Entry) -> tuple[str, str, str]:

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Hashable
 from decimal import ROUND_FLOOR, Decimal
+from fractions import Fraction
 from functools import lru_cache
 from typing import NamedTuple
 
 from planner.schema.models import PointsModel
 from planner.schema.tables import Jobseeker, Slot
 from planner.verification.effects import counts_as, effect_of, is_gross, on_date, segment, workplaces
-from planner.verification.eligibility import refusal
+from planner.verification.eligibility import candidates_of
 from planner.verification.facts import Candidate, Facts, Offer
 from planner.verification.fit import fit, wished_occupations
+from planner.verification.held import Pool, path_of, stands_for
 from planner.verification.money import exact
-from planner.verification.regular_weeks import Course, weeks_of
+from planner.verification.regular_weeks import Course, path_weeks, to_tenth, weeks_of
 
 KIND_DIGITS = 4
 WEAKEST_FIRST = ("judgement", "effect", "observed")
@@ -40,6 +43,8 @@ class Worth(NamedTuple):
     fit_value: Decimal
     basis: str
     gross: str
+    path_value: Decimal
+    path_basis: str
     regular_weeks: Decimal | None = None
 
 
@@ -58,6 +63,8 @@ def worth(facts: Facts, candidate: Candidate) -> Worth:
         fit_value=_fit_value(facts, candidate),
         basis=basis(facts, candidate),
         gross="yes" if is_gross(facts, candidate.offer) else "no",
+        path_value=_path_value(facts, candidate),
+        path_basis=path_basis(facts, candidate),
         regular_weeks=regular_weeks(facts, candidate, with_fit=True) if weeks else None,
     )
 
@@ -70,6 +77,88 @@ def _fit_value(facts: Facts, candidate: Candidate) -> Decimal:
     if best is None:
         return Decimal(0)
     return acceptance(facts, candidate) * fit_points(facts, candidate) * best.unwished / best.weighed
+
+
+def _path_value(facts: Facts, candidate: Candidate) -> Decimal:
+    """What the next steps add to the value by the follow-up date."""
+    if not steps_of(facts, candidate) or candidate.offer.purpose != "main":
+        return Decimal(0)
+    best = _best_with(facts, candidate, "follow_up")
+    if best is None:
+        figures = facts.scenario.assumptions.acceptance.acceptance
+        return exact(figures.no_wish_stated.value) * path_gain(facts, candidate, with_fit=False)
+    return acceptance(facts, candidate) * path_gain(facts, candidate, with_fit=True) * best.unwished / best.weighed
+
+
+class NextStep(NamedTuple):
+    """A later step: the candidate that stands for it, the share of people who come so far, and what both rest on."""
+
+    candidate: Candidate
+    reach: Fraction
+    kind: str
+
+
+def steps_of(facts: Facts, candidate: Candidate) -> tuple[NextStep, ...]:
+    """The later steps that count: none where the user's own figure is taken as it is, or points count."""
+    offer = candidate.offer
+    if offer.programme.leads_to is None or offer.purpose != "main" or own_outcome(facts, candidate) is not None:
+        return ()
+    if facts.settings.candidates == "listed" or isinstance(facts.scenario.assumptions.outcome, PointsModel):
+        return ()
+    return _steps(facts, candidate.person.jobseeker_id, path_of(facts, candidate))
+
+
+@lru_cache(maxsize=100_000)
+def _steps(facts: Facts, person_id: str, path: tuple[Pool, ...]) -> tuple[NextStep, ...]:
+    """For each step the candidate with a place held that adds least, of equal ones the first slot."""
+    found: list[NextStep] = []
+    reach, kinds = Fraction(1), []
+    for pool in path:
+        here = stands_for(facts, person_id, pool)
+        if not here:
+            break
+        least = min(here, key=lambda one: (_counted(facts, one, with_fit=True), one.offer.slot.slot_id))
+        before = facts.programmes[pool[0]]
+        reach *= Fraction(exact(before.leads_to_share or 0.0))
+        kinds += [before.share_kind, *(kind for kind in (basis(facts, least),) if kind in WEAKEST_FIRST)]
+        found.append(NextStep(least, reach, min(kinds, key=WEAKEST_FIRST.index)))
+    return tuple(found)
+
+
+def _counted(facts: Facts, candidate: Candidate, *, with_fit: bool) -> Decimal:
+    """What a step adds by itself: nothing unless it has ended by the date, or is regular work that runs then."""
+    holds = on_date(facts, candidate.offer)
+    if holds == "ended" or (holds == "running" and is_gross(facts, candidate.offer)):
+        return own_gain(facts, candidate, with_fit=with_fit)
+    return Decimal(0)
+
+
+def path_gain(facts: Facts, candidate: Candidate, *, with_fit: bool) -> Decimal:
+    """What the next steps add on the follow-up date, each to those whom the steps before it left without; rounded."""
+    level = Fraction(_level(facts, candidate.person))
+    if level >= 1:
+        return Decimal(0)
+    outcome = Fraction(baseline(facts, candidate.person) + own_gain(facts, candidate, with_fit=with_fit))
+    added, left = Fraction(0), 1 - min(max(outcome, Fraction(0)), Fraction(1))
+    for step in steps_of(facts, candidate):
+        share = Fraction(_counted(facts, step.candidate, with_fit=with_fit)) / (1 - level)
+        added += step.reach * share * left
+        left *= 1 - share
+    steps = math.floor(added / Fraction(exact(facts.settings.score_step)) + Fraction(1, 2))
+    return steps * exact(facts.settings.score_step)
+
+
+def path_basis(facts: Facts, candidate: Candidate) -> str:
+    """What the next steps rest on: the weakest of their shares and effects; the strongest kind where there are none."""
+    return min((step.kind for step in steps_of(facts, candidate)), key=WEAKEST_FIRST.index, default=WEAKEST_FIRST[-1])
+
+
+def _path_class(facts: Facts, candidate: Candidate) -> Hashable:
+    """What the gain of a placement rests on as to its next steps."""
+    return tuple(
+        (step.reach, _form_of(step.candidate.offer), fit(facts, step.candidate), own_outcome(facts, step.candidate))
+        for step in steps_of(facts, candidate)
+    )
 
 
 class Best(NamedTuple):
@@ -136,7 +225,7 @@ def _stand_in(facts: Facts, candidate: Candidate) -> Candidate:
     person, offer = candidate
     rests_on = (
         _class_of(facts, person.jobseeker_id), _form_of(offer), fit(facts, candidate),
-        own_outcome(facts, candidate),
+        own_outcome(facts, candidate), _path_class(facts, candidate),
     )  # fmt: skip
     return _stand_ins(facts).setdefault(rests_on, candidate)
 
@@ -167,6 +256,11 @@ def _form_of(offer: Offer) -> Hashable:
 def _gain(facts: Facts, candidate: Candidate, measure: str, *, with_fit: bool) -> Decimal:
     if measure == "regular_weeks":
         return regular_weeks(facts, candidate, with_fit=with_fit) - baseline_weeks(facts, candidate.person)
+    return own_gain(facts, candidate, with_fit=with_fit) + path_gain(facts, candidate, with_fit=with_fit)
+
+
+def own_gain(facts: Facts, candidate: Candidate, *, with_fit: bool) -> Decimal:
+    """What the placement itself adds on the follow-up date, without any next step."""
     own, of_fit = own_outcome(facts, candidate), fit_points(facts, candidate) if with_fit else Decimal(0)
     after = modelled_outcome(facts, candidate, of_fit) if own is None else own
     return after - baseline(facts, candidate.person)
@@ -183,19 +277,31 @@ def baseline_weeks(facts: Facts, person: Jobseeker) -> Decimal:
 
 
 def regular_weeks(facts: Facts, candidate: Candidate, *, with_fit: bool) -> Decimal:
-    """Weeks of regular work within 104 weeks if placed so."""
+    """Weeks of regular work within 104 weeks if placed so: with next steps, each path by how many come that far."""
+    if steps := steps_of(facts, candidate):
+        courses = [course_of(facts, one, with_fit=with_fit) for one in (candidate, *(step.candidate for step in steps))]
+        level, date = _level(facts, candidate.person), facts.settings.follow_up_weeks
+        sums = [path_weeks(level, date, tuple(courses[:number])) for number in range(1, len(courses) + 1)]
+        more = (float(step.reach) * (sums[at + 1] - sums[at]) for at, step in enumerate(steps))
+        return to_tenth(math.fsum([sums[0], *more]))
+    return weeks_of(
+        _level(facts, candidate.person), facts.settings.follow_up_weeks, course_of(facts, candidate, with_fit=with_fit)
+    )
+
+
+def course_of(facts: Facts, candidate: Candidate, *, with_fit: bool) -> Course:
+    """The course of a placement by itself."""
     offer, own = candidate.offer, own_outcome(facts, candidate)
     added = {case: _added(facts, candidate, case, with_fit=with_fit) for case in ("running", "ended")}
     is_work, holds = is_gross(facts, offer), on_date(facts, offer)
     if own is not None and (holds == "ended" or (holds == "running" and is_work)):
         added[holds] = own - baseline(facts, candidate.person)
-    course = Course(
+    return Course(
         first=offer.first - facts.week,
         last=None if is_work and offer.slot.weeks is None else offer.last - facts.week,
         during=added["running"] if is_work else None,
         after=added["ended"],
     )
-    return weeks_of(_level(facts, candidate.person), facts.settings.follow_up_weeks, course)
 
 
 def _level(facts: Facts, person: Jobseeker) -> Decimal:
@@ -220,15 +326,6 @@ def beside_own(facts: Facts, candidate: Candidate) -> Decimal:
     ]
     most = max(acceptance(facts, one) for one in own)
     return acceptance(facts, candidate) / most if most else Decimal(1)
-
-
-@lru_cache(maxsize=16)
-def candidates_of(facts: Facts, person_id: str) -> tuple[Candidate, ...]:
-    """A person's candidates: from the plan's table if there is one, else those that every gate lets pass."""
-    if facts.listed is not None:
-        return tuple(facts.listed.get(person_id, ()))
-    every = (facts.candidate(facts.people[person_id], *name) for name in facts.offers)
-    return tuple(candidate for candidate in every if refusal(facts, candidate) is None)
 
 
 def own_outcome(facts: Facts, candidate: Candidate) -> Decimal | None:

@@ -178,13 +178,14 @@ def _promise(turn: Turn, pair: Pair, stands: Standing, answer: Answer) -> None:
         turn.book.charge(pair, stands.programme, cost, (first, last), why)
     row = {"jobseeker_id": pair[0], "slot_id": pair[1], "programme_id": stands.programme, "state": state,
            "from_week": first, "to_week": last, "answer_by": answer.answer_by if state == "offered" else None,
-           "cost_week_sek": stands.cost_week if stands.is_booked else cost, **(_who(answer) or pinned_by)}  # fmt: skip
+           "cost_week_sek": stands.cost_week if stands.is_booked else cost,
+           "next_week": _in_time(turn, stands, last), **(_who(answer) or pinned_by)}  # fmt: skip
     if stands.at is None:
         turn.rows.placements.append(row)
         turn.log.added("placements", pair, state, _("answered"))
         return
     old = turn.rows.placements[stands.at]
-    for column in ("state", "from_week", "to_week", "answer_by", "cost_week_sek", "by", "on", "motive"):
+    for column in ("state", "from_week", "to_week", "answer_by", "cost_week_sek", "next_week", "by", "on", "motive"):
         if column not in row:
             continue  # nobody says by whom, when or why: what stood there stays
         turn.log.cell("placements", pair, column, (old.get(column), row[column]), _("answered"))
@@ -226,6 +227,14 @@ def _end_interview(turn: Turn, pair: Pair) -> None:
             turn.log.removed("decisions", (*pair, "interviewed"), "interviewed", _("answered"))
 
 
+def _in_time(turn: Turn, stands: Standing, last: int) -> int | None:
+    """The week of the next step, where the person is still ready for it after a last week; else no place is held."""
+    step = turn.instance.held.steps.get(stands.programme or "")
+    if step is None or stands.next_week is None or last + step.weeks_between >= stands.next_week:
+        return None
+    return stands.next_week
+
+
 def _decline(turn: Turn, pair: Pair, stands: Standing, answer: Answer) -> None:
     turn.drafted.discard(pair)
     _unpin(turn, pair, _("declined"))
@@ -256,7 +265,8 @@ def _end(  # noqa: PLR0913, PLR0917 - what a row of history says
     how, last = end
     row = {"jobseeker_id": pair[0], "slot_id": pair[1], "programme_id": stands.programme, "state": state,
            "from_week": stands.first if last is not None or how == "declined" else None, "to_week": last, "end": how,
-           "attendance": _attendance(turn, stands, answer), **_who(answer)}  # fmt: skip
+           "attendance": _attendance(turn, stands, answer),
+           "next_week": stands.next_week if how == "ended" else None, **_who(answer)}  # fmt: skip
     turn.rows.history.append(row)
     turn.log.added("history", pair, how, _("answered"))
     if stands.at is not None:
@@ -406,7 +416,7 @@ def _over(turn: Turn, row: dict[str, Any], weeks: tuple[int, int]) -> None:
     turn.rows.history.append({
         "jobseeker_id": pair[0], "slot_id": pair[1], "programme_id": row["programme_id"], "state": row["state"],
         "from_week": weeks[0], "to_week": weeks[1], "end": "ended", "attendance": row.get("attendance"),
-        "by": row.get("by"), "on": row.get("on"), "motive": row.get("motive"),
+        "next_week": row.get("next_week"), "by": row.get("by"), "on": row.get("on"), "motive": row.get("motive"),
     })  # fmt: skip
     turn.log.added("history", pair, "ended", _("its last week is over"))
 

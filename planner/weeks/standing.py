@@ -23,7 +23,8 @@ class Standing:
     """A pair and how far it has come.
 
     `at` is the row of table placements, None of a proposal. `first` and `last` are weeks, running numbers. `cost_week`
-    is what a week costs (SEK), None where unknown; `is_booked` whether it is on the budget lines already.
+    is what a week costs (SEK), None where unknown; `is_booked` whether it is on the budget lines already. `next_week`
+    is when the next step begins for which a place is held.
     """
 
     kind: Kind
@@ -33,6 +34,7 @@ class Standing:
     last: int
     cost_week: float | None
     is_booked: bool
+    next_week: int | None = None
 
 
 def standings(
@@ -57,6 +59,7 @@ def standings(
         found[str(row["jobseeker_id"]), str(row["slot_id"])] = Standing(
             row["state"], at, programme, int(dated["from_week"][at]), int(dated["to_week"][at]), stated,
             row["state"] in BEGUN or stated is not None,
+            None if pd.isna(row["next_week"]) else int(row["next_week"]),
         )  # fmt: skip
     return found
 
@@ -68,9 +71,17 @@ def _of_proposals(instance: Instance, proposals: pd.DataFrame, kind: Kind) -> di
         person, slot, programme = (str(row[name]) for name in ("jobseeker_id", "slot_id", "programme_id"))
         first, weeks = week_number(str(row["start_week"])), int(row["weeks"])
         found[person, slot] = Standing(
-            kind, None, programme, first, first + weeks - 1, costs.get((person, slot, programme)), is_booked=False
-        )
+            kind, None, programme, first, first + weeks - 1, costs.get((person, slot, programme)), is_booked=False,
+            next_week=_next_week(row.get("path")),
+        )  # fmt: skip
     return found
+
+
+def _next_week(path: object) -> int | None:
+    """The week of the first step of a path as plans write it: programme and week of each step."""
+    if pd.isna(path) or not path:  # type: ignore[call-overload]
+        return None
+    return week_number(str(path).split("|")[0].split()[-1])
 
 
 def _cost_weeks(instance: Instance) -> Mapping[tuple[Any, ...], float]:

@@ -20,6 +20,9 @@ PURPOSES = {
     "employers": N_("The owner of slots."),
     "slots": N_("An intake that an employer offers: workplace, start week, length, places."),
     "programmes": N_("The kind of measure and its legal form, with rules and funding."),
+    "held_places": N_(
+        "Places of a slot that are kept for those who come from another programme and are ready by its start."
+    ),
     "funding": N_("A budget line, with the weeks it may pay for."),
     "programme_funding": N_("A share of a programme's cost that a line pays; replaces the programme's funding_id."),
     "supervisors": N_("Somebody who follows placements at the workplace."),

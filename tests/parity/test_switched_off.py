@@ -76,6 +76,16 @@ def group_minimum(given: Given) -> Given:
     return given.worth("P1", "S1", 0.5).worth("P2", "S1", 0.25)
 
 
+def path_places(given: Given) -> Given:
+    """P1 may begin a path; its next step is held at S3, where P2 would like to be."""
+    given.people("P1", "P2").slot("S2", programme_ids="A").slot("S3", start_week="2027-W10")
+    given.tables["programmes"].append(
+        {"programme_id": "B", "rule": "arbetstraning", "leads_to": "T", "leads_to_share": 1}
+    )
+    given.add("held_places", slot_id="S3", programme_id="B", places=1)
+    return given.worth("P2", "S3", 0.5)
+
+
 def decisions(given: Given) -> Given:
     given.people("P1", "P2").slot("S1").worth("P1", "S1", 0.5).worth("P2", "S1", 0.25)
     return given.decide("pin", "P2", "S1").decide("forbid", "P1", "S1")
@@ -85,7 +95,7 @@ BINDING: dict[str, Callable[[Given], Given]] = {
     week.__name__: week
     for week in (
         one_main, person_hours, person_shifts, slot_places, employer_people, supervisor_support, caseworker_starts,
-        funding_budget, funding_pace, group_minimum, decisions,
+        funding_budget, funding_pace, group_minimum, path_places, decisions,
     )
 }  # fmt: skip
 

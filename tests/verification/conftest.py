@@ -39,9 +39,9 @@ LISTED = {"candidates": "listed", "goals": ["outcome"]}
 ASSIGNMENT_COLUMNS = [
     "jobseeker_id", "status", "slot_id", "employer_id", "employer", "programme_id", "occupation", "zone", "start_week",
     "weeks", "hours_per_week", "travel_minutes", "outcome", "baseline", "uplift", "acceptance", "value",
-    "regular_weeks", "baseline_regular_weeks", "strength", "basis", "gross", "cost_sek", "caseworker_id", "to_do",
-    "second_choice", "second_choice_value", "second_choice_free", "reason_code", "reason", "decision", "answer_by",
-    "by", "on", "motive",
+    "regular_weeks", "path", "baseline_regular_weeks", "strength", "basis", "gross", "cost_sek", "caseworker_id",
+    "to_do", "second_choice", "second_choice_value", "second_choice_free", "reason_code", "reason", "decision",
+    "answer_by", "by", "on", "motive",
 ]  # fmt: skip
 SLOT_COLUMNS = [
     "slot_id", "employer_id", "programme_id", "start_week", "places", "running", "filled", "free", "price_lp", "gain",

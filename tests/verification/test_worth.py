@@ -101,6 +101,8 @@ def test_listed_mode_has_baseline_nought_and_acceptance_one(week: Week) -> None:
         fit_value=Decimal(0),
         basis="own",
         gross="no",
+        path_value=Decimal(0),
+        path_basis="observed",
     )
     assert baseline(facts, candidate.person) == 0
 

@@ -6,13 +6,16 @@ import re
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import pytest
 
+from planner.outcomes.held import held
 from planner.schema.weeks import week_number
 from planner.schema.words import WORDS
 from planner.texts import known_in
 from planner.weeks import Asked, SettledWeek, advance, settle
 from planner.weeks.unfit import MAY_BE_SAID_OF
+from tests.paths import NEXT, path_week
 from tests.scenarios import Given
 from tests.weeks.many_weeks import PLAIN
 from tests.weeks.small_weeks import advanced, committed, ended, faults, placement, planned, three, waits
@@ -345,3 +348,17 @@ def test_answers_stand_in_the_list_of_the_plan(tmp_path: Path) -> None:
 def test_only_who_is_on_a_list_is_chosen_and_a_place_on_a_list_is_not_put_on_hold(tmp_path: Path) -> None:
     said = faults(met(tmp_path), "P4,S1,chosen\nP2,S1,hold\n")
     assert [one.split(":")[0] for one in said] == ["2 decision", "3 decision"]
+
+
+def test_a_path_goes_with_the_placement_and_on_to_its_history(tmp_path: Path) -> None:
+    """P1 begins so late that the held place has begun before they are ready; P2's first step ends this week."""
+    given = path_week(tmp_path, people=3).change("slots", "J1", places=3)
+    given.tables["held_places"][0]["places"] = 3
+    given.running("P2", "S1", programme_id="TB", from_week="2026-W40", to_week="2026-W48", next_week=NEXT)
+    settled = advanced(given, "P0,S1,accepted\nP1,S1,accepted,,2027-W05\n")
+    assert placement(settled, "P0")["programme_id"] == placement(settled, "P1")["programme_id"] == "TB"
+    assert placement(settled, "P0")["next_week"] == week_number(NEXT)
+    assert pd.isna(placement(settled, "P1")["next_week"])
+    assert ended(settled, "P2")["next_week"] == week_number(NEXT)
+    claims = held(settled.scenario).claims
+    assert [(claim.jobseeker_id, claim.slot_id) for claim in claims] == [("P0", "S1"), ("P2", None)]

@@ -7,6 +7,7 @@ from planner.formulation.constraints.funding_budget import funding_budget
 from planner.formulation.constraints.funding_pace import funding_pace
 from planner.formulation.constraints.group_minimum import group_minimum
 from planner.formulation.constraints.one_main import one_main
+from planner.formulation.constraints.path_places import path_places
 from planner.formulation.constraints.person_hours import person_hours
 from planner.formulation.constraints.person_shifts import person_shifts
 from planner.formulation.constraints.slot_places import slot_places
@@ -23,6 +24,7 @@ CONSTRAINTS = (
     funding_budget,
     funding_pace,
     group_minimum,
+    path_places,
     decisions,
 )
 

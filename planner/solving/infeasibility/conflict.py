@@ -108,6 +108,7 @@ class _Words:
             "caseworker_starts": self._caseworker,
             "funding_budget": self._money,
             "funding_pace": self._pace,
+            "path_places": self._held,
         }
 
     def clash(self, clash: Ways) -> errors.Clash:
@@ -325,6 +326,19 @@ class _Words:
     def _pace(self, name: Name) -> str:
         where, most = self.cells.of_owner("pace_share", name[1][0]).place, figure(self.left[name])
         return _("the week may book {sek} SEK on {line} ({where})", line=name[1][0], sek=most, where=where)
+
+    def _held(self, name: Name) -> str:
+        kind, owner = name[1][:2]
+        if kind == "without":
+            return _("no place is held for the step after {programme} (held_places)", programme=owner)
+        left = int(self.left[name])
+        if kind == "others":
+            return ngettext("{number} place of {slot} is not held for others (held_places)",
+                            "{number} places of {slot} are not held for others (held_places)",
+                            left, slot=owner)  # fmt: skip
+        return ngettext("{number} place is left for the step after {programme} in {week} (held_places)",
+                        "{number} places are left for the step after {programme} in {week} (held_places)",
+                        left, programme=owner, week=name[1][2])  # fmt: skip
 
     def _forbidden(self, name: Name) -> str:
         decision, person, *slot = name[1]

@@ -12,9 +12,12 @@ from planner.solving import HighsClient
 from planner.studies.simulation.program import Program, best_choice
 from planner.studies.simulation.run import PolicyState
 
-PolicyName = Literal["usual", "longest_wait_to_best", "best_first", "greedy", "potentials", "hindsight"]
-# In the order they are shown. `usual` is the queue: longest wait first.
-POLICIES: tuple[PolicyName, ...] = ("usual", "longest_wait_to_best", "best_first", "greedy", "potentials", "hindsight")
+PolicyName = Literal["usual", "longest_wait_to_best", "best_first", "nothing_held", "greedy", "potentials", "hindsight"]
+# In the order they are shown. `usual` is the queue: longest wait first; `nothing_held` is greedy without held places.
+POLICIES: tuple[PolicyName, ...] = (
+    "usual", "longest_wait_to_best", "best_first", "nothing_held", "greedy", "potentials", "hindsight",
+)  # fmt: skip
+NOTHING_HELD: PolicyName = "nothing_held"
 Order = Literal["longest_wait", "longest_wait_to_best", "best_first"]
 ORDERS: dict[PolicyName, Order] = {
     "usual": "longest_wait", "longest_wait_to_best": "longest_wait_to_best", "best_first": "best_first",

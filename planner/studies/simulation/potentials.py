@@ -100,7 +100,7 @@ class PotentialsPolicy:
         weeks = WeeksLeft.of(people, openings, pairs, (week + 1, end))
         share = (end - week) / (world.end - week)
         value = pairs.gain(templates) * own.taken.begins
-        return _Future(people, openings, own, value, standing.left * share, weeks)
+        return _Future(people, openings, own, value, standing.left * templates.by_line(share), weeks)
 
 
 def _staying(rates: Rates) -> Rates:

@@ -16,7 +16,7 @@ from planner.schema.arrays import Positions
 from planner.schema.models import SimulationModel
 from planner.schema.scenario import Scenario
 from planner.schema.weeks import week_label
-from planner.studies.simulation.policies import POLICIES, PolicyName
+from planner.studies.simulation.policies import NOTHING_HELD, POLICIES, PolicyName
 from planner.studies.simulation.templates import Templates, templates
 from planner.studies.simulation.world import Rates, money_of
 from planner.studies.sweeping import digest, versions
@@ -45,6 +45,12 @@ class SimulationRequest:
     change: Scenario | None = field(default=None, repr=False)
     change_after: int = 13
     base: SimulationRequest | None = field(default=None, repr=False)
+
+    def __post_init__(self) -> None:
+        """Leave out the policy without held places where none is held: it would be greedy again."""
+        if self.scenario.tables["held_places"].empty:
+            kept = tuple(name for name in self.policies if name != NOTHING_HELD)
+            object.__setattr__(self, "policies", kept)
 
     @property
     def cells(self) -> list[tuple[int, PolicyName]]:
@@ -114,6 +120,8 @@ class SimulationRequest:
                 msg = _("A change comes after 1 to {most} of {weeks} weeks, not after {number}.", most=self.weeks - 1,
                         weeks=self.weeks, number=self.change_after)  # fmt: skip
                 raise UsageFault(msg)
+        if not self.policies:
+            raise UsageFault(_("No place is held in this scenario, so there is nothing to leave open."))
         made = self.templates
         if not made.columns["is_column"].any():
             raise UsageFault(_("There is nothing to simulate: no person may be placed in any slot with a gain."))

@@ -153,6 +153,19 @@ class PolicyRun:
         """The gains of all placements that began, in the scenario's unit."""
         return float(self.played.gain[self.kept["pair"].to_numpy(dtype=np.int64)].sum())
 
+    def paths(self) -> dict[str, float]:
+        """The paths begun: how many, how many of them go on, what their next steps bring as expected and as drawn.
+
+        Who goes on is drawn by person, and brings what the share of all who go on brings on average.
+        """
+        world, pair = self.played.world, self.kept["pair"].to_numpy(dtype=np.int64)
+        columns = self.played.templates.columns.iloc[self.played.pairs.column[pair]]
+        share, gain = columns["goes_on"].to_numpy(), columns["path_gain"].to_numpy()
+        goes_on = world.chance.of("goes on", world.people.names)[self.played.pairs.person[pair]] < share
+        drawn = np.where(goes_on, gain / np.where(share > 0, share, 1.0), 0.0)
+        return {"promised": float((share > 0).sum()), "went_on": float(goes_on.sum()),
+                "expected": float(gain.sum()), "drawn": float(drawn.sum())}  # fmt: skip
+
     def until(self) -> Whole:
         """By person, the week in which they stopped waiting: placed, gone, or the end."""
         world, kept = self.played.world, self.kept
@@ -182,7 +195,7 @@ class PolicyRun:
                 "never_began": (log["answer"] == NEVER_BEGINS).to_numpy(dtype=np.int64),
                 "began": begins.astype(np.int64),
                 "value": np.where(begins, played.gain[pair], 0.0),
-                "cost_sek": np.where(begins, played.cost[pair].sum(axis=1), 0.0),
+                "cost_sek": np.where(begins, played.cost[pair, : len(played.templates.lines)].sum(axis=1), 0.0),
             }
         )
         every = range(world.week, world.end)

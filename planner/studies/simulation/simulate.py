@@ -13,7 +13,7 @@ from planner.folders import SweepFolder
 from planner.solving import HighsClient
 from planner.studies.intervals import Estimate, Sample, mean
 from planner.studies.simulation.expected import attainable
-from planner.studies.simulation.policies import ORDERS, GreedyPolicy, PolicyName, UsualPolicy
+from planner.studies.simulation.policies import NOTHING_HELD, ORDERS, GreedyPolicy, PolicyName, UsualPolicy
 from planner.studies.simulation.potentials import PotentialsPolicy
 from planner.studies.simulation.request import SimulationRequest
 from planner.studies.simulation.run import Played, Policy, PolicyRun, hindsight, run_policy
@@ -54,6 +54,10 @@ class Simulated:
         """A policy less another in the same world: the mean over worlds, and its interval."""
         pairs = zip(self.measured(policy, measure), self.measured(other, measure), strict=True)
         return mean_of([one - two for one, two in pairs])
+
+    def of_paths(self, policy: PolicyName, measure: str) -> Estimate:
+        """A figure of the paths that a policy begins, as `PolicyRun.paths` has them: the mean over worlds."""
+        return mean_of([float(self.runs[seed, policy]["paths"][measure]) for seed in range(1, self.request.seeds + 1)])
 
     @property
     def attainable(self) -> Estimate:
@@ -104,16 +108,23 @@ class WorldRun:
     seed: int
     policy: PolicyName
 
+    @property
+    def is_held(self) -> bool:
+        """Whether held places are kept from others, or all places are open to everybody."""
+        return self.policy != NOTHING_HELD
+
     def world(self) -> Played:
         """The world, with its pairs."""
         request = self.request
+        made = request.templates if self.is_held else request.templates.with_nothing_held()
         base = None if request.base is None else request.base.templates
-        world = drawn_world(request.templates, request.rates, request.weeks, self.seed, base)
-        return Played.of(request.templates, request.rates, world)
+        return Played.of(made, request.rates, drawn_world(made, request.rates, request.weeks, self.seed, base))
 
     def is_in_world_of(self, other: WorldRun | None) -> bool:
         """Whether both are in the same world."""
-        return other is not None and other.request is self.request and other.seed == self.seed
+        if other is None or other.request is not self.request:
+            return False
+        return (other.seed, other.is_held) == (self.seed, self.is_held)
 
 
 def run_cells(cells: Sequence[WorldRun], folder: SweepFolder, tell: Callable[[SweepNews], None]) -> list[Cell]:
@@ -160,6 +171,7 @@ def kept(run: PolicyRun) -> dict[str, Any]:
         "waiting_max": float(waits.max(initial=0.0)),
         "cost_sek": round(float(weeks["cost_sek"].sum()), 2),
         "seconds_per_week": round(run.seconds / len(weeks), 3),
+        "paths": {name: round(value, DIGITS) for name, value in run.paths().items()},
         "bound": None if run.bound is None else round(run.bound, DIGITS),
         "weeks": [
             {name: round(value, DIGITS) if isinstance(value, float) else value for name, value in row.items()}

@@ -6,6 +6,7 @@ candidates and their worth are found once, and a year takes minutes.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -16,6 +17,7 @@ from planner.instance import Instance, Unit, build, is_main
 from planner.planning import form_ranks
 from planner.schema.arrays import Bools, Values, Whole
 from planner.schema.scenario import Scenario
+from planner.schema.weeks import week_label
 from planner.studies.simulation.money import Money
 
 # What precedes an id of the history, so that it is none of the scenario's own.
@@ -39,6 +41,9 @@ class Templates:
     `open` are the slots offered at first and by the change: slot, first (week), start, places; `running` the placements
     that run at first: slot, begin and end (the first week, and the first after it). By line: its id (`lines`), `left`,
     and `more`, what the change adds from `change_week` on. `usual_notice` is that of a slot whose own is too short.
+    `pools` of held places stand as lines after those: they have places left, not SEK. `open` lacks what is held for
+    people on a path, `open_to_all` does not; a column's `goes_on` is the share of its people that takes the next step
+    (0 without a path), `path_gain` what that brings of its gain.
     """
 
     week: int
@@ -61,14 +66,26 @@ class Templates:
     more: Values = field(repr=False)
     change_week: int
     open: pd.DataFrame = field(repr=False)
+    open_to_all: pd.DataFrame = field(repr=False)
     running: pd.DataFrame = field(repr=False)
     usual_notice: int
     unit: Unit = "people"
+    pools: tuple[str, ...] = ()
 
     @property
     def num_waiting(self) -> int:
         """How many people are in the pool at first, or come into it by their own date."""
         return int((self.arrives >= 0).sum())
+
+    def with_nothing_held(self) -> Templates:
+        """The same with all places open to everybody, and none for a path."""
+        left = self.left.copy()
+        left[len(self.lines) :] = 0.0
+        return replace(self, open=self.open_to_all, left=left)
+
+    def by_line(self, share: float) -> Values:
+        """By line a share of its money; of the places of pools all."""
+        return np.append(np.full(len(self.lines), share), np.ones(len(self.pools)))
 
     def known_in(self, week: int) -> Templates:
         """What somebody expects to open who plans in a week: nothing of a change before it is there."""
@@ -96,11 +113,14 @@ def templates(
     usual_notice = _usual_notice(now) if base is None else base.usual_notice
     wide = build(_timeless(changed, history, after, usual_notice))
     table = wide.candidates
-    kept = table[is_main(table) & ~_is_decided_against(now, table)].sort_values("person", kind="stable")
+    is_without_path = table["programme_id"].isin(wide.held.steps) & (table["next_week"] < 0)
+    kept = table[is_main(table) & ~_is_decided_against(now, table) & ~is_without_path]
+    kept = kept.sort_values("person", kind="stable")
     slots, people, funding = wide.slots, wide.people, wide.budget_lines
     own = np.arange(len(people)) < len(now.people)
     places, old = _places(slots), len(now.slots)
     before = np.concatenate([_places(now.slots), places[old:]])
+    opened = _opened(now, after, from_week)
     longest = wide.offers.groupby("slot")["weeks"].max().reindex(range(len(slots))).fillna(1)
     return Templates(
         week=scenario.week,
@@ -119,10 +139,11 @@ def templates(
         columns=_columns(wide, kept),
         money=Money.of(wide, kept, may_lack=scenario.settings.allow_uncovered_weeks),
         lines=tuple(funding["funding_id"].astype(str)),
-        left=_left(now),
-        more=_left(after) - _left(now),
+        left=np.append(_left(now), [float(now.held.room.get(pool, 0)) for pool in wide.held.ends]),
+        more=np.append(_left(after) - _left(now), np.zeros(len(wide.held.ends))),
         change_week=from_week,
-        open=pd.concat([_open(now), _opened(now, after, from_week)], ignore_index=True),
+        open=pd.concat([_open(now, now.held.closed), opened], ignore_index=True),
+        open_to_all=pd.concat([_open(now, {}), opened], ignore_index=True),
         running=pd.DataFrame(
             {
                 "slot": now.running["slot"].to_numpy(dtype=np.int64),
@@ -132,6 +153,7 @@ def templates(
         ),
         usual_notice=usual_notice,
         unit=wide.unit,
+        pools=tuple(f"{pool.programme_id} {week_label(pool.week)}" for pool in wide.held.ends),
     )
 
 
@@ -206,6 +228,7 @@ def _columns(wide: Instance, kept: pd.DataFrame) -> pd.DataFrame:
         gain = kept["regular_weeks"] - kept["baseline_regular_weeks"]
     else:
         gain = kept["uplift"]
+    shares, value = {name: step.share for name, step in wide.held.steps.items()}, kept["follow_up_value"]
     offer, gains = kept["offer"].to_numpy(dtype=np.int64), gain.to_numpy(dtype=np.float64)
     return pd.DataFrame(
         {
@@ -218,6 +241,8 @@ def _columns(wide: Instance, kept: pd.DataFrame) -> pd.DataFrame:
             "wish": best_ranks(wide, kept),
             "minutes": kept["minutes"].fillna(np.inf).to_numpy(dtype=np.float64),
             "form": form_ranks(wide)[offer],
+            "goes_on": [shares.get(name, 0.0) for name in kept["programme_id"]],
+            "path_gain": np.where(value > 0, kept["path_value"], 0.0) / value.where(value > 0, 1.0) * kept["uplift"],
         }
     )
 
@@ -241,12 +266,13 @@ def _opened(now: Instance, after: Instance, week: int) -> pd.DataFrame:
     return pd.DataFrame({"slot": slot, "first": week, "start": start[slot], "places": more[slot]})
 
 
-def _open(now: Instance) -> pd.DataFrame:
-    """The slots with free places at first: slot, first (the plan week), start (week), places."""
+def _open(now: Instance, closed: Mapping[int, int]) -> pd.DataFrame:
+    """The slots with free places at first: slot, first (the plan week), start (week), places without those `closed`."""
     start = now.slots["start_week"].to_numpy(dtype=np.int64)
-    is_open = (now.places_left > 0) & (now.slots["status"] == "open").to_numpy(dtype=np.bool_)
+    left = now.places_left - np.array([closed.get(slot, 0) for slot in range(len(now.slots))], dtype=np.int64)
+    is_open = (left > 0) & (now.slots["status"] == "open").to_numpy(dtype=np.bool_)
     slot = np.flatnonzero(is_open & (start - _lead_of_slots(now, "min") >= now.week))
-    return pd.DataFrame({"slot": slot, "first": now.week, "start": start[slot], "places": now.places_left[slot]})
+    return pd.DataFrame({"slot": slot, "first": now.week, "start": start[slot], "places": left[slot]})
 
 
 def _lead_of_slots(now: Instance, which: str) -> Whole:

@@ -170,7 +170,8 @@ def money_of(templates: Templates, weeks: int) -> tuple[Values, Values]:
     count: what is planned in them may run into it.
     """
     end, ends = templates.week + weeks, templates.money.ends
-    shares = [_share(ends, begin, end) for begin in (templates.week, templates.change_week)]
+    begins = (templates.week, templates.change_week)
+    shares = [np.append(_share(ends, begin, end), np.ones(len(templates.pools))) for begin in begins]
     return np.floor(templates.left * shares[0]), np.floor(templates.more * shares[1])
 
 

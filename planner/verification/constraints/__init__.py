@@ -10,6 +10,7 @@ from planner.verification.constraints import (
     funding_pace,
     group_minimum,
     one_main,
+    path_places,
     person_hours,
     person_shifts,
     slot_places,
@@ -28,6 +29,7 @@ CONSTRAINTS: tuple[Constraint, ...] = (
     funding_budget.CONSTRAINT,
     funding_pace.CONSTRAINT,
     group_minimum.CONSTRAINT,
+    path_places.CONSTRAINT,
     decisions.CONSTRAINT,
 )
 

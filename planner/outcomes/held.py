@@ -1,0 +1,174 @@
+"""Places held for the next step of a path: which programme leads to which, what is held when, and who has a claim."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import NamedTuple
+
+import pandas as pd
+
+from planner.schema.arrays import positions_of
+from planner.schema.models import Evidence
+from planner.schema.scenario import Scenario
+
+
+class NextStep(NamedTuple):
+    """What a programme leads to, the share of those who finish that goes on, and the fewest weeks between."""
+
+    programme_id: str
+    share: float
+    weeks_between: int
+    kind: Evidence
+
+
+class Pool(NamedTuple):
+    """All places that are held for those who come from one programme and begin their next step in one week."""
+
+    programme_id: str
+    week: int
+
+
+class Claim(NamedTuple):
+    """A person's claim on a pool; `slot_id` is where they are, None once they have finished there.
+
+    A claim is used when the person has a place in one of the pool's slots, `used_in`, and lost where they said no to
+    one.
+    """
+
+    jobseeker_id: str | None
+    slot_id: str | None
+    pool: Pool
+    used_in: str | None = None
+
+
+@dataclass(frozen=True)
+class Held:
+    """The paths of a scenario.
+
+    `steps` is by programme that leads on. `places` has a row for each slot and programme with places held from the plan
+    week on: slot (position), slot_id, programme_id (from where), week (the slot's start), last_week (of a placement in
+    the next programme), places and used (by people with a claim). `claims` are those that are not lost.
+    """
+
+    steps: Mapping[str, NextStep]
+    places: pd.DataFrame = field(repr=False)
+    claims: tuple[Claim, ...] = field(repr=False)
+
+    @cached_property
+    def room(self) -> Mapping[Pool, int]:
+        """By pool the places that are neither claimed nor used, at least 0."""
+        places: Counter[Pool] = Counter()
+        for name, week, number in self.places[["programme_id", "week", "places"]].itertuples(index=False):
+            places[Pool(str(name), int(week))] += int(number)
+        taken = Counter(pool for claim in self.claims for pool in self._claimed(claim))
+        return {pool: max(number - taken[pool], 0) for pool, number in places.items()}
+
+    @cached_property
+    def ends(self) -> Mapping[Pool, int]:
+        """By pool the last week of the longest placement that begins in it."""
+        ends: dict[Pool, int] = {}
+        for name, week, last in self.places[["programme_id", "week", "last_week"]].itertuples(index=False):
+            pool = Pool(str(name), int(week))
+            ends[pool] = max(int(last), ends.get(pool, 0))
+        return dict(sorted(ends.items()))
+
+    @cached_property
+    def closed(self) -> Mapping[int, int]:
+        """By slot (position) with held places, how many of them nobody has used who has a claim."""
+        open_places = (self.places["places"] - self.places["used"]).clip(lower=0)
+        closed: Counter[int] = Counter()
+        for slot, number in zip(self.places["slot"], open_places, strict=True):
+            closed[int(slot)] += int(number)
+        return closed
+
+    def _claimed(self, claim: Claim) -> Iterator[Pool]:
+        """The pools that a claim takes a place of: its own, and until it is used the later ones of the path."""
+        yield claim.pool
+        if claim.used_in is None:
+            yield from self._after(claim.pool)
+
+    def path(self, pool: Pool, *, is_claimed: bool) -> tuple[Pool, ...]:
+        """The pools of a path whose next step is this one: it and those after it.
+
+        A new path ends where there is no more room; of one with a claim the later places are claimed too.
+        """
+        found = [pool]
+        for later in self._after(pool):
+            if not is_claimed and not self.room[later]:
+                break
+            found.append(later)
+        return tuple(found)
+
+    def _after(self, pool: Pool) -> Iterator[Pool]:
+        """The pools after one: of each next programme the first that begins when the step before is over."""
+        while pool in self.ends:
+            programme = self.steps[pool.programme_id].programme_id
+            if programme not in self.steps:
+                return
+            ready = self.ends[pool] + 1 + self.steps[programme].weeks_between
+            weeks = [other.week for other in self.ends if other.programme_id == programme and other.week >= ready]
+            if not weeks:
+                return
+            pool = Pool(programme, min(weeks))
+            yield pool
+
+
+def held(scenario: Scenario) -> Held:
+    """What is held in the plan week; rows whose `until_week` is over hold nothing any more."""
+    programmes = scenario.tables["programmes"]
+    cells = programmes[["programme_id", "leads_to", "leads_to_share", "weeks_between", "share_kind"]]
+    steps = {
+        str(name): NextStep(str(following), float(share), int(between), kind)
+        for name, following, share, between, kind in cells.itertuples(index=False)
+        if not pd.isna(following)
+    }
+    places = _places(scenario, steps)
+    claims = tuple(_claims(scenario, steps, places))
+    used = Counter((claim.used_in, claim.pool.programme_id) for claim in claims)
+    pairs = zip(places["slot_id"], places["programme_id"], strict=True)
+    return Held(steps, places.assign(used=[used[pair] for pair in pairs]), claims)
+
+
+def _places(scenario: Scenario, steps: Mapping[str, NextStep]) -> pd.DataFrame:
+    table, slots = scenario.tables["held_places"], scenario.tables["slots"]
+    table = table.assign(slot=positions_of(table["slot_id"], slots["slot_id"]))
+    start = slots["start_week"].to_numpy()[table["slot"].to_numpy()] if len(table) else []
+    table = table.assign(week=start)
+    is_held = (table["week"] >= scenario.week) & ~(table["until_week"] < scenario.week)
+    table = table[is_held & table["programme_id"].isin(steps)].reset_index(drop=True)
+    rule = scenario.tables["programmes"].set_index("programme_id")["rule"]
+    last = []
+    for slot, programme, week in zip(table["slot"], table["programme_id"], table["week"], strict=True):
+        weeks = slots["weeks"].iloc[slot]
+        if pd.isna(weeks):
+            weeks = scenario.assumptions.rules.rule(rule[steps[programme].programme_id], int(week)).usual_weeks.value
+        last.append(int(week) + int(weeks) - 1)
+    return table.assign(last_week=last)[["slot", "slot_id", "programme_id", "week", "last_week", "places"]]
+
+
+def _claims(scenario: Scenario, steps: Mapping[str, NextStep], places: pd.DataFrame) -> Iterator[Claim]:
+    """Of those under way or promised, and of those who have finished and are still in the tables."""
+    running, history = scenario.tables["placements"][scenario.is_promised], scenario.tables["history"]
+    known = set(scenario.tables["jobseekers"]["jobseeker_id"])
+    finished = history[(history["end"] == "ended") & history["jobseeker_id"].isin(known)].assign(slot_id=None)
+    declined = history[history["end"] == "declined"]
+    refused = set(zip(declined["jobseeker_id"], declined["slot_id"], strict=True))
+    placed = set(zip(running["jobseeker_id"], running["slot_id"], strict=True))
+    in_pool = places.groupby(["programme_id", "week"])["slot_id"].agg(list).to_dict()
+    seen = set()
+    columns = ["jobseeker_id", "slot_id", "programme_id", "next_week"]
+    rows = (row for table in (running, finished) for row in table[columns].itertuples(index=False))
+    for person, slot, programme, week in rows:
+        if pd.isna(week) or programme not in steps or int(week) < scenario.week:
+            continue
+        pool = Pool(str(programme), int(week))
+        slots = in_pool.get(pool, [])
+        if any((person, name) in refused for name in slots) or (person, pool) in seen:
+            continue
+        if not pd.isna(person):
+            seen.add((person, pool))
+        used = next((str(name) for name in slots if (person, name) in placed), None)
+        yield Claim(None if pd.isna(person) else str(person), slot, pool, used)

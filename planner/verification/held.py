@@ -1,0 +1,167 @@
+"""Places held for next steps, read a second time from docs/method.md: what is held when, who has a claim on it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from typing import NamedTuple
+
+from planner.schema.agreed import Placement
+from planner.schema.weeks import week_label
+from planner.verification.eligibility import candidates_of
+from planner.verification.facts import Candidate, Facts, is_of_last_week, records
+
+# The programme that people come from, and the week in which their next step begins.
+Pool = tuple[str, int]
+
+
+class Claim(NamedTuple):
+    """A claim on a pool: whose (None for an anonymous place), from which slot (None once finished), where used."""
+
+    person_id: str | None
+    from_slot: str | None
+    pool: Pool
+    used_in: str | None
+
+
+@lru_cache(maxsize=16)
+def pools(facts: Facts) -> Mapping[Pool, Mapping[str, int]]:
+    """By pool, the places held at each slot; rows that hold nothing any more are left out."""
+    found: dict[Pool, dict[str, int]] = defaultdict(dict)
+    for row in records(facts.scenario, "held_places"):
+        slot, until = facts.slots[row["slot_id"]], row["until_week"]
+        first = facts.week if slot.start_week is None else int(slot.start_week)
+        is_over = first < facts.week or (until is not None and until < facts.week)
+        if not is_over and facts.programmes[row["programme_id"]].leads_to is not None:
+            found[row["programme_id"], first][slot.slot_id] = int(row["places"])
+    return dict(found)
+
+
+@lru_cache(maxsize=16)
+def claims(facts: Facts) -> tuple[Claim, ...]:
+    """The claims that are not lost: of placements under way or promised, and of those that ended as agreed."""
+    placed: set[tuple[object, str]] = set()
+    rows: list[tuple[str | None, str | None, str | None, int | None]] = []
+    for record in records(facts.scenario, "placements"):
+        row = Placement.model_construct(**record)
+        if not is_of_last_week(row, facts.week):
+            placed.add((row.jobseeker_id, row.slot_id))
+            rows.append((row.jobseeker_id, row.slot_id, row.programme_id, row.next_week))
+    refused = set()
+    for person_id, own in facts.history.items():
+        for past in own:
+            if past.end == "declined":
+                refused.add((person_id, past.slot_id))
+            elif past.end == "ended" and person_id in facts.people:
+                rows.append((person_id, None, past.programme_id, past.next_week))
+    found: list[Claim] = []
+    for person, slot_id, programme_id, week in rows:
+        programme = facts.programmes.get(programme_id or "")
+        if week is None or programme is None or programme.leads_to is None or week < facts.week:
+            continue
+        pool = (programme.programme_id, int(week))
+        here = pools(facts).get(pool, {})
+        is_known = person is not None and any((one.person_id, one.pool) == (person, pool) for one in found)
+        if is_known or any((person, name) in refused for name in here):
+            continue
+        used = next((name for name in sorted(here) if (person, name) in placed), None) if person is not None else None
+        found.append(Claim(person, slot_id, pool, used))
+    return tuple(found)
+
+
+@lru_cache(maxsize=16)
+def room(facts: Facts) -> Mapping[Pool, int]:
+    """By pool, the places held less those claimed: a claim not used yet takes one of each later step as well."""
+    left = {pool: sum(here.values()) for pool, here in pools(facts).items()}
+    for claim in claims(facts):
+        later = () if claim.used_in is not None else tuple(_later(facts, claim.pool))
+        for pool in (claim.pool, *later):
+            if pool in left:
+                left[pool] -= 1
+    return {pool: max(number, 0) for pool, number in left.items()}
+
+
+def _later(facts: Facts, pool: Pool) -> Iterator[Pool]:
+    """The pools of the steps after one, whatever room they have."""
+    while pool in pools(facts):
+        following = str(facts.programmes[pool[0]].leads_to)
+        if facts.programmes[following].leads_to is None:
+            return
+        last = max(facts.offers[slot_id, following][0].last for slot_id in pools(facts)[pool])
+        ready = last + 1 + facts.programmes[following].weeks_between
+        weeks = sorted(week for programme_id, week in pools(facts) if programme_id == following and week >= ready)
+        if not weeks:
+            return
+        pool = (following, weeks[0])
+        yield pool
+
+
+@lru_cache(maxsize=100_000)
+def stands_for(facts: Facts, person_id: str, pool: Pool) -> tuple[Candidate, ...]:
+    """A person's candidates at the places of a pool, in the programme that they go on to, of purpose main."""
+    following = facts.programmes[pool[0]].leads_to
+    here = pools(facts).get(pool, {})
+    return tuple(
+        one
+        for one in candidates_of(facts, person_id)
+        if one.offer.programme.programme_id == following
+        and one.offer.slot.slot_id in here
+        and one.offer.purpose == "main"
+    )
+
+
+def claimed_path(facts: Facts, pool: Pool) -> tuple[Pool, ...]:
+    """The pools of a path with a claim on its next step; empty where nothing is held there any more."""
+    return (pool, *_later(facts, pool)) if pool in pools(facts) else ()
+
+
+def path_text(facts: Facts, path: tuple[Pool, ...]) -> str:
+    """A path as a row of assignments.csv states it: programme and week of each step."""
+    return "|".join(f"{facts.programmes[programme_id].leads_to} {week_label(week)}" for programme_id, week in path)
+
+
+def path_of(facts: Facts, candidate: Candidate) -> tuple[Pool, ...]:
+    """The pools of a candidate's path; empty where its programme leads nowhere or no place is held for the person."""
+    offer, person_id = candidate.offer, candidate.person.jobseeker_id
+    programme = offer.programme
+    if programme.leads_to is None:
+        return ()
+    own = (person_id, offer.slot.slot_id, programme.programme_id)
+    for claim in claims(facts):
+        if (claim.person_id, claim.from_slot, claim.pool[0]) == own:
+            return claimed_path(facts, claim.pool)
+    return _new_path(facts, person_id, programme.programme_id, offer.last + 1 + programme.weeks_between)
+
+
+@lru_cache(maxsize=100_000)
+def _new_path(facts: Facts, person_id: str, programme_id: str, ready: int) -> tuple[Pool, ...]:
+    """The first pool with room in which the person may take a place from a week on, and those after it with room."""
+    for pool in sorted(pools(facts)):
+        if pool[0] == programme_id and pool[1] >= ready and room(facts)[pool] and stands_for(facts, person_id, pool):
+            path = [pool]
+            for later in _later(facts, pool):
+                if not room(facts)[later]:
+                    break
+                path.append(later)
+            return tuple(path)
+    return ()
+
+
+@lru_cache(maxsize=100_000)
+def has_claim(facts: Facts, person_id: str, slot_id: str) -> bool:
+    """Whether a person has a claim on a place of a slot that they have not used yet."""
+    return any(
+        claim.person_id == person_id and claim.used_in is None and slot_id in pools(facts).get(claim.pool, {})
+        for claim in claims(facts)
+    )
+
+
+@lru_cache(maxsize=10_000)
+def closed_to_others(facts: Facts, slot_id: str) -> int | None:
+    """The places of a slot that are held and not used by those they are held for; None where none is held."""
+    own = [(pool, here[slot_id]) for pool, here in pools(facts).items() if slot_id in here]
+    if not own:
+        return None
+    used = [sum(claim.pool == pool and claim.used_in == slot_id for claim in claims(facts)) for pool, _places in own]
+    return sum(max(places - number, 0) for (_pool, places), number in zip(own, used, strict=True))

@@ -1,0 +1,80 @@
+"""What is held in a week, who has a claim on it, and what is left for new paths."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from planner.outcomes.held import Pool, held
+from planner.schema.weeks import week_number
+from tests.paths import NEXT, longer_path, path_week
+from tests.scenarios import Given
+
+POOL = Pool("TB", week_number(NEXT))
+
+
+def left(given: Given) -> int:
+    return held(given.scenario()).room[POOL]
+
+
+def finished(given: Given, **cells: object) -> Given:
+    cells = {"end": "ended", "next_week": NEXT, **cells}
+    return given.add("history", jobseeker_id="P0", slot_id="S0", programme_id="TB", **cells)
+
+
+def test_places_that_begin_in_one_week_are_held_together(tmp_path: Path) -> None:
+    assert left(path_week(tmp_path)) == 2
+
+
+@pytest.mark.parametrize("state, number", [("started", 1), ("accepted", 1), ("offered", 1), ("draft", 2)])
+def test_a_placement_with_a_next_week_claims_a_place(state: str, number: int, tmp_path: Path) -> None:
+    given = path_week(tmp_path).running("P0", "S1", state, programme_id="TB", next_week=NEXT)
+    assert left(given) == number
+
+
+def test_whoever_has_finished_keeps_the_claim_and_whoever_broke_off_does_not(tmp_path: Path) -> None:
+    assert left(finished(path_week(tmp_path / "ended"))) == 1
+    assert left(finished(path_week(tmp_path / "broken"), end="interrupted")) == 2
+    assert left(finished(path_week(tmp_path / "other"), next_week=None)) == 2
+
+
+def test_a_no_to_a_held_place_gives_it_up(tmp_path: Path) -> None:
+    given = finished(path_week(tmp_path)).add(
+        "history", jobseeker_id="P0", slot_id="J1", programme_id="J", end="declined"
+    )
+    assert left(given) == 2
+
+
+def test_a_claim_is_used_by_a_placement_at_one_of_the_held_places(tmp_path: Path) -> None:
+    given = finished(path_week(tmp_path)).running("P0", "J2", "accepted", programme_id="J", from_week=NEXT)
+    found = held(given.scenario())
+    assert [claim.used_in for claim in found.claims] == ["J2"]
+    assert found.places.set_index("slot_id")["used"].to_dict() == {"J1": 0, "J2": 1}
+    assert found.room[POOL] == 1
+
+
+def test_nothing_is_held_after_its_last_week_or_once_the_slot_has_begun(tmp_path: Path) -> None:
+    given = path_week(tmp_path)
+    given.tables["held_places"][0]["until_week"] = "2026-W47"
+    given.tables["held_places"][1]["until_week"] = "2026-W48"
+    assert left(given) == 1
+    assert held(given.at(tmp_path / "begun").change("slots", "J2", start_week="2026-W47").scenario()).room == {}
+
+
+def test_a_claim_takes_a_place_of_every_later_step_until_it_is_used(tmp_path: Path) -> None:
+    last = Pool("JB", week_number("2027-W30"))
+    given = longer_path(path_week(tmp_path / "first"))
+    assert held(given.scenario()).path(POOL, is_claimed=False) == (POOL, last)
+    found = held(finished(given).scenario())
+    assert (found.room[POOL], found.room[last]) == (1, 1)
+    used = given.at(tmp_path / "used").running("P0", "J1", "accepted", programme_id="J", from_week=NEXT)
+    assert held(used.scenario()).room[last] == 2
+
+
+def test_a_new_path_ends_where_the_later_places_are_taken_and_one_with_a_claim_goes_on(tmp_path: Path) -> None:
+    given = longer_path(path_week(tmp_path))
+    given.tables["held_places"][-1]["places"] = 1
+    found = held(finished(given).scenario())
+    assert len(found.path(POOL, is_claimed=False)) == 1
+    assert len(found.path(POOL, is_claimed=True)) == 2

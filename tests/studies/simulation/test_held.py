@@ -1,0 +1,64 @@
+"""Held places in simulated weeks: they are kept from others, each path takes one, and those who go on use them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from planner.solving import HighsClient
+from planner.studies.simulation.policies import GreedyPolicy
+from planner.studies.simulation.run import PolicyRun, run_policy
+from planner.studies.simulation.templates import templates
+from tests.paths import path_week
+from tests.scenarios import Given
+from tests.studies.simulation.drawn import broken, played
+
+
+def greedy(given: Given, seed: int = 1) -> PolicyRun:
+    with HighsClient() as client:
+        return run_policy(played(given.scenario(), 4, seed), GreedyPolicy(client))
+
+
+def forms(run: PolicyRun) -> list[str]:
+    pairs = run.played.pairs
+    kept = run.log["pair"].to_numpy(dtype=np.int64)
+    slots = run.played.templates.slots
+    share = run.played.templates.columns["goes_on"].to_numpy()[pairs.column[kept]]
+    names = (slots[slot] for slot in run.played.world.openings.slot[pairs.opening[kept]])
+    return sorted(
+        f"{name} {'path' if goes_on else 'alone'}" for name, goes_on in zip(names, share.tolist(), strict=True)
+    )
+
+
+def test_no_more_paths_begin_than_places_are_held_and_nobody_else_gets_these(tmp_path: Path) -> None:
+    run = greedy(path_week(tmp_path, people=4))
+    assert forms(run) == ["S1 alone", "S1 alone", "S1 path", "S1 path"]
+    assert broken(run, minimums=True) == []
+    assert run.paths()["promised"] <= 2
+
+
+def test_with_nothing_held_the_places_are_open_to_everybody_and_no_path_begins(tmp_path: Path) -> None:
+    given = path_week(tmp_path, people=6).change("slots", "S1", places=4)
+    made = templates(given.scenario())
+    assert made.with_nothing_held().open["places"].sum() == made.open["places"].sum() + 2
+    assert made.with_nothing_held().left.tolist() == [0]
+    assert made.left.tolist() == [2]
+
+
+def test_what_next_steps_bring_is_on_average_what_was_claimed(tmp_path: Path) -> None:
+    """Of 40 people on a path in each of 40 worlds half go on: 800, give or take four standard errors of 20."""
+    given = path_week(tmp_path, people=40)
+    given.change("slots", "J1", places=40)
+    given.tables["held_places"][0]["places"] = 40
+    scenario = given.scenario()
+    with HighsClient() as client:
+        policy = GreedyPolicy(client)
+        found = [run_policy(played(scenario, 1, seed), policy).paths() for seed in range(1, 41)]
+    promised, went_on, expected, drawn = (
+        sum(one[name] for one in found) for name in ("promised", "went_on", "expected", "drawn")
+    )
+    assert went_on == pytest.approx(promised / 2, abs=4 * np.sqrt(promised) / 2)
+    assert drawn == pytest.approx(expected, rel=8 / np.sqrt(promised))
+    assert drawn != expected
