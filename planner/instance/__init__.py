@@ -10,11 +10,31 @@ from planner.instance.overrides import Override, overrides
 from planner.instance.promised import promised
 from planner.instance.purposes import COMPETING_CLASS, is_earning, is_main, is_main_with_gain
 from planner.instance.window import PLACES, Places, Window, last_starts
-from planner.outcomes.held import Pool
+from planner.outcomes.held import HeldPool
 
 __all__ = [
-    "COMMITTED", "COMPETING_CLASS", "PLACES", "Beyond", "ByHand", "Instance", "LineCosts", "Override",
-    "Places", "Pool", "Unit", "Window",
-    "beyond_limits", "build", "by_hand", "groups_now", "is_earning", "is_main", "is_main_with_gain", "last_starts",
-    "lottery_numbers", "overrides", "pace_left", "promised",
+    "COMMITTED",
+    "COMPETING_CLASS",
+    "PLACES",
+    "Beyond",
+    "ByHand",
+    "HeldPool",
+    "Instance",
+    "LineCosts",
+    "Override",
+    "Places",
+    "Unit",
+    "Window",
+    "beyond_limits",
+    "build",
+    "by_hand",
+    "groups_now",
+    "is_earning",
+    "is_main",
+    "is_main_with_gain",
+    "last_starts",
+    "lottery_numbers",
+    "overrides",
+    "pace_left",
+    "promised",
 ]  # fmt: skip

@@ -24,7 +24,7 @@ class NextStep(NamedTuple):
     kind: Evidence
 
 
-class Pool(NamedTuple):
+class HeldPool(NamedTuple):
     """All places that are held for those who come from one programme and begin their next step in one week."""
 
     programme_id: str
@@ -40,7 +40,7 @@ class Claim(NamedTuple):
 
     jobseeker_id: str | None
     slot_id: str | None
-    pool: Pool
+    pool: HeldPool
     used_in: str | None = None
 
 
@@ -58,20 +58,20 @@ class Held:
     claims: tuple[Claim, ...] = field(repr=False)
 
     @cached_property
-    def room(self) -> Mapping[Pool, int]:
+    def room(self) -> Mapping[HeldPool, int]:
         """By pool the places that are neither claimed nor used, at least 0."""
-        places: Counter[Pool] = Counter()
+        places: Counter[HeldPool] = Counter()
         for name, week, number in self.places[["programme_id", "week", "places"]].itertuples(index=False):
-            places[Pool(str(name), int(week))] += int(number)
+            places[HeldPool(str(name), int(week))] += int(number)
         taken = Counter(pool for claim in self.claims for pool in self._claimed(claim))
         return {pool: max(number - taken[pool], 0) for pool, number in places.items()}
 
     @cached_property
-    def ends(self) -> Mapping[Pool, int]:
+    def ends(self) -> Mapping[HeldPool, int]:
         """By pool the last week of the longest placement that begins in it."""
-        ends: dict[Pool, int] = {}
+        ends: dict[HeldPool, int] = {}
         for name, week, last in self.places[["programme_id", "week", "last_week"]].itertuples(index=False):
-            pool = Pool(str(name), int(week))
+            pool = HeldPool(str(name), int(week))
             ends[pool] = max(int(last), ends.get(pool, 0))
         return dict(sorted(ends.items()))
 
@@ -84,13 +84,13 @@ class Held:
             closed[int(slot)] += int(number)
         return closed
 
-    def _claimed(self, claim: Claim) -> Iterator[Pool]:
+    def _claimed(self, claim: Claim) -> Iterator[HeldPool]:
         """The pools that a claim takes a place of: its own, and until it is used the later ones of the path."""
         yield claim.pool
         if claim.used_in is None:
             yield from self._after(claim.pool)
 
-    def path(self, pool: Pool, *, is_claimed: bool) -> tuple[Pool, ...]:
+    def path(self, pool: HeldPool, *, is_claimed: bool) -> tuple[HeldPool, ...]:
         """The pools of a path whose next step is this one: it and those after it.
 
         A new path ends where there is no more room; of one with a claim the later places are claimed too.
@@ -102,7 +102,7 @@ class Held:
             found.append(later)
         return tuple(found)
 
-    def _after(self, pool: Pool) -> Iterator[Pool]:
+    def _after(self, pool: HeldPool) -> Iterator[HeldPool]:
         """The pools after one: of each next programme the first that begins when the step before is over."""
         while pool in self.ends:
             programme = self.steps[pool.programme_id].programme_id
@@ -112,7 +112,7 @@ class Held:
             weeks = [other.week for other in self.ends if other.programme_id == programme and other.week >= ready]
             if not weeks:
                 return
-            pool = Pool(programme, min(weeks))
+            pool = HeldPool(programme, min(weeks))
             yield pool
 
 
@@ -164,7 +164,7 @@ def _claims(scenario: Scenario, steps: Mapping[str, NextStep], places: pd.DataFr
     for person, slot, programme, week in rows:
         if pd.isna(week) or programme not in steps or int(week) < scenario.week:
             continue
-        pool = Pool(str(programme), int(week))
+        pool = HeldPool(str(programme), int(week))
         slots = in_pool.get(pool, [])
         if any((person, name) in refused for name in slots) or (person, pool) in seen:
             continue

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from planner.outcomes.held import Held, Pool
+from planner.outcomes.held import Held, HeldPool
 from planner.outcomes.regular_weeks import TENTH, path_weeks
 from planner.outcomes.steps import to_step
 from planner.schema.arrays import Bools, Positions, Values, Whole, positions_of
@@ -143,7 +143,7 @@ def _standing_for(pairs: pd.DataFrame, held: Held, facts: StepFacts) -> pd.DataF
 def _first(rows: pd.DataFrame, stands: pd.DataFrame, held: Held) -> pd.DataFrame:
     """By candidate (`at`) the first week with room in which the person may take a held place once ready."""
     has_room = [
-        held.room[Pool(name, week)] > 0 for name, week in zip(stands["programme_id"], stands["week"], strict=True)
+        held.room[HeldPool(name, week)] > 0 for name, week in zip(stands["programme_id"], stands["week"], strict=True)
     ]
     between = rows["programme_id"].map({name: step.weeks_between for name, step in held.steps.items()})
     ready = rows.assign(ready=rows["last_week"] + 1 + between)
@@ -170,7 +170,7 @@ def _claimed(scenario: Scenario, rows: pd.DataFrame, held: Held) -> pd.DataFrame
 def _reached(rows: pd.DataFrame, stands: pd.DataFrame, held: Held) -> list[_Reached]:
     """The later steps of the candidates in `rows`, the first first; a path ends where the person may take no place."""
     names = zip(rows["programme_id"], rows["week"], rows["is_claimed"], strict=True)
-    pools = [held.path(Pool(name, week), is_claimed=is_claimed) for name, week, is_claimed in names]
+    pools = [held.path(HeldPool(name, week), is_claimed=is_claimed) for name, week, is_claimed in names]
     shares = {name: (step.share, EVIDENCE.index(step.kind)) for name, step in held.steps.items()}
     here = rows[["at", "person"]].assign(pools=pd.Series(pools, index=rows.index, dtype=object), reach=1.0, kind=0)
     found: list[_Reached] = []

@@ -13,7 +13,7 @@ import pandas as pd
 from planner.pictures.merging import merged_in_order
 from planner.pictures.paper import FAINT, FLOOR, HATCH, INK, OWN, SECOND, curve_axes, key_above, lying_axis
 from planner.pictures.picture import Picture
-from planner.pictures.simulation_facts import Course
+from planner.pictures.simulation_facts import WeekCourse
 from planner.studies import is_small, suppressed_together
 from planner.texts import _, decimal
 
@@ -27,7 +27,7 @@ MOST_CURVES = len(_CURVES)
 _MOST_TICKS = 9
 
 
-def placed_picture(courses: Sequence[Course], name: str) -> Picture | None:
+def placed_picture(courses: Sequence[WeekCourse], name: str) -> Picture | None:
     """How many have been placed until each week; None where no week may be told."""
     bins = _weeks(courses)
     if not bins:
@@ -42,7 +42,7 @@ def placed_picture(courses: Sequence[Course], name: str) -> Picture | None:
     ))  # fmt: skip
 
 
-def waiting_picture(courses: Sequence[Course], name: str) -> Picture | None:
+def waiting_picture(courses: Sequence[WeekCourse], name: str) -> Picture | None:
     """How many wait at the end of each of these weeks; None where no week may be told."""
     bins = _weeks(courses)
     if not bins:
@@ -57,7 +57,7 @@ def waiting_picture(courses: Sequence[Course], name: str) -> Picture | None:
     return _curves(name, title, _("people who wait"), courses, (until, told), ())
 
 
-def perished_picture(courses: Sequence[Course], name: str) -> Picture | None:
+def perished_picture(courses: Sequence[WeekCourse], name: str) -> Picture | None:
     """How many places perish in all; None where there is none to tell of."""
     counts = [sum(float(row["perished"]) for row in course.weeks) for course in courses]
     told = [None if is_small(count) else count for count in counts]
@@ -82,7 +82,7 @@ def perished_picture(courses: Sequence[Course], name: str) -> Picture | None:
     )  # fmt: skip
 
 
-def months_picture(courses: Sequence[Course], name: str) -> Picture | None:
+def months_picture(courses: Sequence[WeekCourse], name: str) -> Picture | None:
     """What has been planned for until each month, beside the money of the weeks; None where it is about too few."""
     months = sorted({str(row["month"]) for course in courses for row in course.months})
     by_month = [_by(course, "month") for course in courses]
@@ -125,7 +125,7 @@ def months_picture(courses: Sequence[Course], name: str) -> Picture | None:
     )  # fmt: skip
 
 
-def lines_picture(courses: Sequence[Course], name: str) -> Picture | None:
+def lines_picture(courses: Sequence[WeekCourse], name: str) -> Picture | None:
     """What each budget line pays, beside what it has for the weeks; lines of few people are told together."""
     by_line = [_by(course, "funding_id") for course in courses]
     lines = list(dict.fromkeys(line for course in courses for line in course.money))
@@ -160,7 +160,7 @@ def lines_picture(courses: Sequence[Course], name: str) -> Picture | None:
     )  # fmt: skip
 
 
-def _weeks(courses: Sequence[Course]) -> list[tuple[int, list[float]]]:
+def _weeks(courses: Sequence[WeekCourse]) -> list[tuple[int, list[float]]]:
     """The last week (from 0) of each span of weeks, and how many are placed in it by course: nobody or at least five.
 
     No span is told where the weeks together are about fewer.
@@ -170,7 +170,7 @@ def _weeks(courses: Sequence[Course]) -> list[tuple[int, list[float]]]:
     return [(steps[-1], counts) for steps, counts in merged_in_order(parts)]
 
 
-def _by(course: Course, key: str) -> dict[str, tuple[float, float]]:
+def _by(course: WeekCourse, key: str) -> dict[str, tuple[float, float]]:
     """The people paid for and the SEK by month or line.
 
     Two lines may pay for the same people: in a month there are at least as many as any of its lines pays for.
@@ -187,7 +187,7 @@ def _curves(  # noqa: PLR0913, PLR0917 - what a picture is made of
     name: str,
     title: str,
     unit: str,
-    courses: Sequence[Course],
+    courses: Sequence[WeekCourse],
     values: tuple[Sequence[int], Sequence[Sequence[float]]],
     notes: tuple[str, ...],
 ) -> Picture:
@@ -264,7 +264,7 @@ def bars_with_ends(axes: Axes, rows: Sequence[tuple[str, Mapping[str, float | No
     axes.margins(x=0.14)
 
 
-Made = Callable[[Sequence[Course], str], Picture | None]
+Made = Callable[[Sequence[WeekCourse], str], Picture | None]
 OF_WEEKS: tuple[tuple[str, Made], ...] = (
     ("placed", placed_picture), ("waiting", waiting_picture), ("perished", perished_picture),
     ("money_by_month", months_picture), ("money_by_line", lines_picture),

@@ -9,7 +9,7 @@ import pandas as pd
 
 from planner.pictures.courses import OF_WEEKS, bars_with_ends
 from planner.pictures.picture import Picture
-from planner.pictures.simulation_facts import Course, Row, SimulationFacts
+from planner.pictures.simulation_facts import Row, SimulationFacts, WeekCourse
 from planner.pictures.words import gain_unit
 from planner.texts import _, decimal, percent
 
@@ -31,11 +31,11 @@ def simulation_pictures(facts: SimulationFacts) -> dict[str, Picture]:
     return {picture.name: picture for picture in made if picture is not None}
 
 
-def _of_weeks(courses: Sequence[Course], suffix: str) -> list[Picture | None]:
+def _of_weeks(courses: Sequence[WeekCourse], suffix: str) -> list[Picture | None]:
     return [make(courses, f"{name}{suffix}") for name, make in OF_WEEKS] if courses else []
 
 
-def _values(facts: SimulationFacts, courses: Sequence[Course]) -> Picture | None:
+def _values(facts: SimulationFacts, courses: Sequence[WeekCourse]) -> Picture | None:
     """The gain of each way of planning with its interval."""
     if not courses:
         return None

@@ -22,7 +22,7 @@ _OF_MONTHS = {"policy", "month", "funding_id", "placed", "cost_sek"}
 
 
 @dataclass(frozen=True)
-class Course:
+class WeekCourse:
     """What comes of one way of planning, or of one scenario under it: means over the worlds.
 
     `figures` are by measure, each with its value, low and high; `weeks` and `months` the rows of `by_week` and
@@ -85,11 +85,11 @@ class SimulationFacts:
         return [str(row["policy"]) for row in part["policies"]]
 
     @property
-    def courses(self) -> list[Course]:
+    def courses(self) -> list[WeekCourse]:
         """One for each way of planning of a simulation."""
         return [_course(self.summary, name, policy_name(name), self.summary) for name in self.policies]
 
-    def scenarios(self, policy: str) -> list[Course]:
+    def scenarios(self, policy: str) -> list[WeekCourse]:
         """One for each scenario under a way of planning, the base first."""
         return [_course(part, policy, str(part["scenario"]), self.summary) for part in self.summary["scenarios"]]
 
@@ -98,12 +98,12 @@ class SimulationFacts:
         return [row for row in self.summary["differences"] if row["policy"] == policy]
 
 
-def _course(part: Mapping[str, Any], policy: str, name: str, summary: Mapping[str, Any]) -> Course:
+def _course(part: Mapping[str, Any], policy: str, name: str, summary: Mapping[str, Any]) -> WeekCourse:
     own, weeks, months = (
         [row for row in part[key] if row["policy"] == policy] for key in ("policies", "by_week", "by_month")
     )
     people = float(part["people_at_first"]) + float(part["people_per_week"]) * (int(summary["weeks"]) - 1)
-    return Course(name, own[0], weeks, months, part["money"], people, policy != "hindsight")
+    return WeekCourse(name, own[0], weeks, months, part["money"], people, policy != "hindsight")
 
 
 def policy_name(code: str) -> str:

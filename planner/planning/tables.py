@@ -19,7 +19,7 @@ from planner.explanation import (
     unused_subsidies,
 )
 from planner.formulation import Name
-from planner.instance import Instance, Pool, overrides
+from planner.instance import HeldPool, Instance, overrides
 from planner.schema.models import Rule
 from planner.schema.plan_tables import ASSIGNMENT_COLUMNS, CANDIDATE_COLUMNS, SLOT_COLUMNS
 from planner.schema.weeks import week_label, week_monday
@@ -112,7 +112,7 @@ def _running(instance: Instance) -> list[dict[str, object]]:
 
 def path_text(instance: Instance, programme_id: str, week: int, *, is_claimed: bool = False) -> str:
     """The next steps for which a place is held, as programme and week each; blank without any. `week` is the first."""
-    held, pool = instance.held, Pool(programme_id, week)
+    held, pool = instance.held, HeldPool(programme_id, week)
     if pool not in held.ends:
         return ""
     steps = held.path(pool, is_claimed=is_claimed)

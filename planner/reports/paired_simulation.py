@@ -145,7 +145,9 @@ def _of_scenario(request: SimulationRequest) -> str:
     people = _("{number} people wait or are to come; {come} more come in a week.",
                number=decimal(request.templates.num_waiting, 0), come=come)  # fmt: skip
     money = [_("{line} {sek} SEK", line=line, sek=decimal(sek, 0)) for line, sek in request.money.items()]
-    return f"{people} {_('Money in the simulated weeks: {money}.', money='; '.join(money))}" if money else people
+    if not money:
+        return people
+    return people + " " + _("Money in the simulated weeks: {money}.", money="; ".join(money))
 
 
 def _rows(paired: PairedSimulated, policy: PolicyName) -> Iterator[tuple[str, ...]]:

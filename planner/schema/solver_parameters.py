@@ -165,6 +165,6 @@ def parameter_rows() -> list[str]:
     for name, field in SolverParameters.model_fields.items():
         extra = field.json_schema_extra
         assert isinstance(extra, dict)  # noqa: S101 - each is declared by _of
-        default = f"{field.default:,g}"
+        default = f"{field.default:,.10g}"
         rows.append(f"| `{name}` | {default} | {extra['unit']} | {field.description} | {extra['source']} |")
     return rows

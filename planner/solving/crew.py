@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any, Protocol
 
 
-class Answer(Protocol):
+class TaskAnswer(Protocol):
     """What comes of a task, once it does."""
 
     def result(self, timeout: float | None = None) -> Any:  # noqa: ANN401 - whatever the function returns
@@ -26,5 +26,5 @@ class Crew(Protocol):
     def keep(self, thing: object) -> object:
         """Have a thing at hand that many tasks need; what it returns stands for the thing among their arguments."""
 
-    def submit(self, function: Callable[..., object], *arguments: object) -> Answer:
+    def submit(self, function: Callable[..., object], *arguments: object) -> TaskAnswer:
         """Have a function of a module called with arguments, all of which can be pickled."""

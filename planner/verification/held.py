@@ -16,7 +16,7 @@ from planner.verification.facts import Candidate, Facts, is_of_last_week, record
 Pool = tuple[str, int]
 
 
-class Claim(NamedTuple):
+class HeldClaim(NamedTuple):
     """A claim on a pool: whose (None for an anonymous place), from which slot (None once finished), where used."""
 
     person_id: str | None
@@ -39,7 +39,7 @@ def pools(facts: Facts) -> Mapping[Pool, Mapping[str, int]]:
 
 
 @lru_cache(maxsize=16)
-def claims(facts: Facts) -> tuple[Claim, ...]:
+def claims(facts: Facts) -> tuple[HeldClaim, ...]:
     """The claims that are not lost: of placements under way or promised, and of those that ended as agreed."""
     placed: set[tuple[object, str]] = set()
     rows: list[tuple[str | None, str | None, str | None, int | None]] = []
@@ -55,7 +55,7 @@ def claims(facts: Facts) -> tuple[Claim, ...]:
                 refused.add((person_id, past.slot_id))
             elif past.end == "ended" and person_id in facts.people:
                 rows.append((person_id, None, past.programme_id, past.next_week))
-    found: list[Claim] = []
+    found: list[HeldClaim] = []
     for person, slot_id, programme_id, week in rows:
         programme = facts.programmes.get(programme_id or "")
         if week is None or programme is None or programme.leads_to is None or week < facts.week:
@@ -66,7 +66,7 @@ def claims(facts: Facts) -> tuple[Claim, ...]:
         if is_known or any((person, name) in refused for name in here):
             continue
         used = next((name for name in sorted(here) if (person, name) in placed), None) if person is not None else None
-        found.append(Claim(person, slot_id, pool, used))
+        found.append(HeldClaim(person, slot_id, pool, used))
     return tuple(found)
 
 

@@ -1,4 +1,4 @@
-"""Lists of employers who meet several people: who may follow the proposals, within which limits, and a bound."""
+"""FilledLists of employers who meet several people: who may follow the proposals, within which limits, and a bound."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ ASKED, ANSWERED = ("offered", "accepted", "started"), ("declined", "refused", "v
 Row = tuple[str, Key]
 
 
-class Place(NamedTuple):
+class ListPlace(NamedTuple):
     """A candidate on a position of a list; `is_kept` if they were interviewed and keep it."""
 
     priced: Valued
@@ -35,7 +35,7 @@ class Place(NamedTuple):
     is_kept: bool = False
 
 
-class Lists:
+class FilledLists:
     """The lists beside some proposals: who may follow on them, what each limit leaves, and who keeps a position.
 
     `columns` are the candidates that may be chosen at all, by jobseeker.
@@ -130,13 +130,13 @@ class Lists:
         return max(limit - self.used.get(row, 0.0), 0.0) - math.fsum(extras)
 
     @cached_property
-    def kept(self) -> list[Place]:
+    def kept(self) -> list[ListPlace]:
         """Whoever was interviewed, on the first positions after the proposals: by value, as long as limits allow."""
         pairs = {(one.jobseeker_id, one.slot_id) for one in self.facts.decisions if one.decision == "interviewed"}
         order = {slot_id: number for number, slot_id in enumerate(self.facts.slots)}
         asked = [one for one in self.in_play if name_of(one.candidate)[:2] in pairs]
         asked.sort(key=lambda one: (order[name_of(one.candidate)[1]], -one.value, name_of(one.candidate)[0]))
-        found: list[Place] = []
+        found: list[ListPlace] = []
         tried: set[tuple[str, str]] = set()
         for one in asked:
             person_id, slot_id, _form = name_of(one.candidate)
@@ -150,7 +150,7 @@ class Lists:
                 amount <= self.left(row, before) + SLACK for row, amount in self.beyond_least(one.candidate).items()
             )
             if fits and position <= length_of(one.candidate.offer.slot):
-                found.append(Place(one, position, is_kept=True))
+                found.append(ListPlace(one, position, is_kept=True))
         return found
 
     def approaches_left(self, employer_id: str) -> float | None:
@@ -258,4 +258,4 @@ def certified_lists(
         if length_of(one.candidate.offer.slot) > 1 and is_column(facts, one.candidate, one.value, pinned):
             columns[person.jobseeker_id].append(one)
     chosen = [facts.candidate(facts.people[person], slot, form) for person, slot, form in proposed]
-    return Lists(facts, chosen, columns).bound(rows)[0]
+    return FilledLists(facts, chosen, columns).bound(rows)[0]

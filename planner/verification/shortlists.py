@@ -19,7 +19,7 @@ from planner.verification.folder import (
     spelled,
     where_of_person,
 )
-from planner.verification.lists import Lists, Place, Row, length_of, worth_on
+from planner.verification.lists import FilledLists, ListPlace, Row, length_of, worth_on
 from planner.verification.objection import Objection
 from planner.verification.parsed_plan import ParsedPlan, candidate_in, name_of
 
@@ -27,7 +27,7 @@ from planner.verification.parsed_plan import ParsedPlan, candidate_in, name_of
 def shortlists(facts: Facts, parsed: ParsedPlan) -> list[Objection]:
     """Hold shortlists.csv and shortlists.json against the proposals, the candidates and the hard constraints."""
     folder = parsed.folder
-    lists = Lists(facts, parsed.proposed, parsed.columns)
+    lists = FilledLists(facts, parsed.proposed, parsed.columns)
     is_wanted = bool(lists.first) and (folder.plan or {}).get("method") == "goals"
     if not is_wanted or folder.shortlists is None:
         is_there = folder.shortlists is not None or folder.lists_bound is not None
@@ -48,8 +48,8 @@ def shortlists(facts: Facts, parsed: ParsedPlan) -> list[Objection]:
 
 
 def _places(
-    facts: Facts, parsed: ParsedPlan, lists: Lists, lines: Sequence[Entry], objections: list[Objection]
-) -> list[Place]:
+    facts: Facts, parsed: ParsedPlan, lists: FilledLists, lines: Sequence[Entry], objections: list[Objection]
+) -> list[ListPlace]:
     """Everybody on a list, each of whom may stand there; objections are added."""
     value = {name_of(one.candidate): one for own in parsed.columns.values() for one in own}
     may = {name_of(one.candidate) for one in lists.in_play}
@@ -74,7 +74,7 @@ def _places(
             objections.append(
                 Objection("shortlists", where, _("who was interviewed comes first behind the proposals."))
             )
-        found.append(Place(value[name], int(position), is_kept))
+        found.append(ListPlace(value[name], int(position), is_kept))
     missing = sorted((first | set(kept)) - {name_of(one.priced.candidate) for one in found})
     objections += [_of_file(_("{person} is missing at {slot}.", person=name[0], slot=name[1])) for name in missing]
     return found
@@ -84,10 +84,10 @@ def _of_file(what: str) -> Objection:
     return Objection("shortlists", SHORTLISTS, what)
 
 
-def _order(facts: Facts, lists: Lists, lines: Sequence[Entry], places: Sequence[Place]) -> list[Objection]:
+def _order(facts: Facts, lists: FilledLists, lines: Sequence[Entry], places: Sequence[ListPlace]) -> list[Objection]:
     """Rows in order, with their figures; positions are filled from the second on, the most valuable first."""
     number = {slot_id: at for at, slot_id in enumerate(facts.slots)}
-    at_slot: dict[str, list[Place]] = defaultdict(list)
+    at_slot: dict[str, list[ListPlace]] = defaultdict(list)
     for place in places:
         at_slot[name_of(place.priced.candidate)[1]].append(place)
     order = [_key(number, place) for place in places]
@@ -106,17 +106,17 @@ def _order(facts: Facts, lists: Lists, lines: Sequence[Entry], places: Sequence[
     return objections
 
 
-def _rank(place: Place) -> tuple[bool, bool, float, str]:
+def _rank(place: ListPlace) -> tuple[bool, bool, float, str]:
     """Who comes before whom at a slot: proposals, those interviewed, then the most valuable."""
     return place.position > 1, not place.is_kept, -place.priced.value, name_of(place.priced.candidate)[0]
 
 
-def _key(number: Mapping[str, int], place: Place) -> tuple[int, int, bool, float, str]:
+def _key(number: Mapping[str, int], place: ListPlace) -> tuple[int, int, bool, float, str]:
     person_id, slot_id, _form = name_of(place.priced.candidate)
     return number[slot_id], place.position, not place.is_kept, -place.priced.value, person_id
 
 
-def _figures(line: Entry, place: Place, rank: int, count: int) -> list[Objection]:
+def _figures(line: Entry, place: ListPlace, rank: int, count: int) -> list[Objection]:
     person, offer = place.priced.candidate
     expected: dict[str, object] = {
         "employer_id": offer.employer.employer_id, "employer": offer.employer.name, "rank": rank, "list_of": count,
@@ -129,7 +129,7 @@ def _figures(line: Entry, place: Place, rank: int, count: int) -> list[Objection
     return [Objection("shortlists", where, wrong) for wrong in said if wrong is not None]
 
 
-def _limits(lists: Lists, places: Sequence[Place]) -> list[Objection]:
+def _limits(lists: FilledLists, places: Sequence[ListPlace]) -> list[Objection]:
     """No limit is exceeded, whoever of the lists is hired, and nobody is asked to meet more people than agreed."""
     met = Counter(one.priced.candidate.offer.employer.employer_id
                   for one in places if one.position > 1 and not one.is_kept)  # fmt: skip
@@ -149,7 +149,7 @@ def _limits(lists: Lists, places: Sequence[Place]) -> list[Objection]:
     ]  # fmt: skip
 
 
-def _worth(lists: Lists, document: Mapping[str, Any] | None, places: Sequence[Place]) -> list[Objection]:
+def _worth(lists: FilledLists, document: Mapping[str, Any] | None, places: Sequence[ListPlace]) -> list[Objection]:
     """The worth and its bound in shortlists.json are those recomputed, and the bound bounds."""
     if document is None:
         return [Objection("shortlists", LISTS_BOUND, _("is missing."))]
@@ -172,7 +172,7 @@ def _worth(lists: Lists, document: Mapping[str, Any] | None, places: Sequence[Pl
     return objections
 
 
-def _beside(parsed: ParsedPlan, places: Sequence[Place]) -> list[Objection]:
+def _beside(parsed: ParsedPlan, places: Sequence[ListPlace]) -> list[Objection]:
     """assignments.csv says of everybody on a list on which one, and where."""
     expected = {(name_of(one.priced.candidate)[0], name_of(one.priced.candidate)[1], str(one.position))
                 for one in places}  # fmt: skip

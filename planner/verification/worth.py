@@ -90,7 +90,7 @@ def _path_value(facts: Facts, candidate: Candidate) -> Decimal:
     return acceptance(facts, candidate) * path_gain(facts, candidate, with_fit=True) * best.unwished / best.weighed
 
 
-class NextStep(NamedTuple):
+class PathStep(NamedTuple):
     """A later step: the candidate that stands for it, the share of people who come so far, and what both rest on."""
 
     candidate: Candidate
@@ -98,7 +98,7 @@ class NextStep(NamedTuple):
     kind: str
 
 
-def steps_of(facts: Facts, candidate: Candidate) -> tuple[NextStep, ...]:
+def steps_of(facts: Facts, candidate: Candidate) -> tuple[PathStep, ...]:
     """The later steps that count: none where the user's own figure is taken as it is, or points count."""
     offer = candidate.offer
     if offer.programme.leads_to is None or offer.purpose != "main" or own_outcome(facts, candidate) is not None:
@@ -109,9 +109,9 @@ def steps_of(facts: Facts, candidate: Candidate) -> tuple[NextStep, ...]:
 
 
 @lru_cache(maxsize=100_000)
-def _steps(facts: Facts, person_id: str, path: tuple[Pool, ...]) -> tuple[NextStep, ...]:
+def _steps(facts: Facts, person_id: str, path: tuple[Pool, ...]) -> tuple[PathStep, ...]:
     """For each step the candidate with a place held that adds least, of equal ones the first slot."""
-    found: list[NextStep] = []
+    found: list[PathStep] = []
     reach, kinds = Fraction(1), []
     for pool in path:
         here = stands_for(facts, person_id, pool)
@@ -121,7 +121,7 @@ def _steps(facts: Facts, person_id: str, path: tuple[Pool, ...]) -> tuple[NextSt
         before = facts.programmes[pool[0]]
         reach *= Fraction(exact(before.leads_to_share or 0.0))
         kinds += [before.share_kind, *(kind for kind in (basis(facts, least),) if kind in WEAKEST_FIRST)]
-        found.append(NextStep(least, reach, min(kinds, key=WEAKEST_FIRST.index)))
+        found.append(PathStep(least, reach, min(kinds, key=WEAKEST_FIRST.index)))
     return tuple(found)
 
 

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from planner.outcomes.held import Pool, held
+from planner.outcomes.held import HeldPool, held
 from planner.schema.weeks import week_number
 from tests.paths import NEXT, longer_path, path_week
 from tests.scenarios import Given
 
-POOL = Pool("TB", week_number(NEXT))
+POOL = HeldPool("TB", week_number(NEXT))
 
 
 def left(given: Given) -> int:
@@ -63,7 +63,7 @@ def test_nothing_is_held_after_its_last_week_or_once_the_slot_has_begun(tmp_path
 
 
 def test_a_claim_takes_a_place_of_every_later_step_until_it_is_used(tmp_path: Path) -> None:
-    last = Pool("JB", week_number("2027-W30"))
+    last = HeldPool("JB", week_number("2027-W30"))
     given = longer_path(path_week(tmp_path / "first"))
     assert held(given.scenario()).path(POOL, is_claimed=False) == (POOL, last)
     found = held(finished(given).scenario())

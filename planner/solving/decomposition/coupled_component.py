@@ -14,7 +14,7 @@ from planner.formulation import MIP
 from planner.schema.arrays import Positions, Values
 from planner.schema.solver_parameters import SolverParameters
 from planner.solving.budget import ClockBudget, WorkBudget
-from planner.solving.crew import Answer, Crew
+from planner.solving.crew import Crew, TaskAnswer
 from planner.solving.decomposition.components import Component
 from planner.solving.highs.client import HighsClient
 from planner.solving.relaxation.column_generation import relaxed
@@ -149,7 +149,7 @@ class _Ready:
 
     answer: Any
 
-    def result(self, timeout: float | None = None) -> Any:  # noqa: ANN401, ARG002 - as Answer
+    def result(self, timeout: float | None = None) -> Any:  # noqa: ANN401, ARG002 - as TaskAnswer
         return self.answer
 
     def cancel(self) -> None:
@@ -168,7 +168,7 @@ class Here:
         """The part itself."""
         return part
 
-    def submit(self, work: Callable[..., Any], part: Any, arguments: tuple[Any, ...], run: SearchRun) -> Answer:  # noqa: ANN401 - as Elsewhere
+    def submit(self, work: Callable[..., Any], part: Any, arguments: tuple[Any, ...], run: SearchRun) -> TaskAnswer:  # noqa: ANN401 - as Elsewhere
         """Do it now."""
         return _Ready(work(part, *arguments, run, self._client))
 
@@ -184,7 +184,7 @@ class Elsewhere:
         """What stands for the part."""
         return self._crew.keep(part)
 
-    def submit(self, work: Callable[..., Any], part: object, arguments: tuple[Any, ...], run: SearchRun) -> Answer:
+    def submit(self, work: Callable[..., Any], part: object, arguments: tuple[Any, ...], run: SearchRun) -> TaskAnswer:
         """Have it done."""
         return self._crew.submit(done_by_worker, work, part, arguments, Terms.of(run))
 

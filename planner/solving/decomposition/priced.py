@@ -19,7 +19,7 @@ import numpy as np
 from planner.formulation import MIP
 from planner.schema.arrays import Values
 from planner.solving.budget import Budget
-from planner.solving.crew import Answer
+from planner.solving.crew import TaskAnswer
 from planner.solving.decomposition.components import Coupled, part_of
 from planner.solving.decomposition.coupled_component import (
     AtPrices,
@@ -354,7 +354,7 @@ class PricedSearch:
 
         Where work is counted it has always equally many, so that it does not matter who does it.
         """
-        waiting = deque[tuple[int, Answer]]()
+        waiting = deque[tuple[int, TaskAnswer]]()
         try:
             for number, arguments, run in jobs:
                 waiting.append((number, self.crew.submit(work, self.kept[number], arguments, run)))
@@ -368,7 +368,7 @@ class PricedSearch:
             for _, answer in waiting:
                 answer.cancel()
 
-    def _has_come(self, answer: Answer) -> bool:
+    def _has_come(self, answer: TaskAnswer) -> bool:
         """Wait for an answer; false once somebody stops the run."""
         while not self.run.is_stopped():
             try:
