@@ -1,4 +1,4 @@
-"""FilledLists of employers who meet several people: who may follow the proposals, within which limits, and a bound."""
+"""Lists of employers who meet several people: who may follow the proposals, within which limits, and a bound."""
 
 from __future__ import annotations
 
