@@ -136,6 +136,7 @@ class SolverParameters(Closed):
     priced_from_columns: Count = _of(
         2_000_000, "columns", UNTESTED, "from which components are solved one by one, at prices of the rows they share"
     )
+    priced_share: PositiveShare = _of(0.35, "share of a goal's time", UNTESTED, "that such prices may use")
     priced_rounds: Annotated[int, Field(ge=1, le=1_000)] = _of(
         6, "rounds", UNTESTED, "of such prices, and of improvements of the plan, at most"
     )

@@ -42,8 +42,9 @@ from planner.solving.search.single_objective import Reached
 # The first box of prices around the best ones, as a share of their size, or of what a unit of the row is worth at all.
 # It is doubled where new prices bound better, and halved where they do not.
 FIRST_WIDTH, LEAST_SIZE = 0.3, 0.02
-# Prices are good enough once no others in the box could lower the bound by more than this share of it.
-NEAR = 1e-4
+# Prices are good enough once no others in the box could lower the bound by more than this share of it, or than this
+# part of the gap at which to stop.
+NEAR, NEAR_OF_GAP = 1e-4, 0.25
 # The share of the gap at which a component's own search stops: prices and shares have theirs.
 OWN_GAP = 0.5
 # What a round of improvements must gain for another to begin, as a share of the value.
@@ -127,7 +128,8 @@ class PricedSearch:
 
     def find_prices(self, known: Values | None) -> bool:
         """Find prices of the coupling rows, in rounds; whether all components have answered at least once."""
-        budget = self.run.budget.within(self.run.budget.left * self.run.parameters.relaxation_share)
+        budget = self.run.budget.within(self.run.budget.left * self.run.parameters.priced_share)
+        near = max(NEAR, NEAR_OF_GAP * self.run.gap)
         prices = self._of_sample(budget) if known is None else known[self.rows]
         worth = abs(self.goal).sum() / np.maximum(abs(self.coupling).sum(axis=1).A1, 1e-9)
         width = FIRST_WIDTH
@@ -144,7 +146,7 @@ class PricedSearch:
             size = np.maximum(abs(self.best.prices), LEAST_SIZE * worth)
             if not self._combine(answers, width * size) or self.combined is None:
                 break
-            if gap_between(self.combined.value, self.bound) <= NEAR or budget.is_spent or self.run.is_stopped():
+            if gap_between(self.combined.value, self.bound) <= near or budget.is_spent or self.run.is_stopped():
                 break
             prices = self.combined.prices
         return self.best is not None
