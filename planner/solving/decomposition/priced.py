@@ -332,7 +332,8 @@ class PricedSearch:
             free = lagrangian_bound(self.mip, self.goal, np.zeros(len(self.mip.names))).bound
         value = -np.inf if x is None else float(self.goal @ x)
         bound = max(min(self.bound, free), value)
-        return Reached(x, value, bound, relaxation, is_proved_empty=self.is_proved_empty, is_priced=True)
+        is_empty = self.is_proved_empty and x is None  # who proves that there is no plan where one is known is mistaken
+        return Reached(x, value, bound, relaxation, is_proved_empty=is_empty, is_priced=True)
 
     def _relaxation(self) -> Relaxation | None:
         if self.best is None:

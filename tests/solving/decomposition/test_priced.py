@@ -162,3 +162,13 @@ def test_the_master_splits_a_budget_between_two_answers_and_prices_it() -> None:
     assert held.prices[0] == pytest.approx(2.5)  # no further than half from three
     assert master.shares(found.weights, 2) == pytest.approx(np.array([[4.0], [2.0]]))
     assert master.shares(held.weights, 2).sum() == pytest.approx(6.0)
+
+
+def test_a_town_whose_demand_cannot_be_met_proves_that_there_is_no_plan(budgets: tuple[MIP, Values]) -> None:
+    mip, goal = budgets
+    row = next(at for at, (constraint, key) in enumerate(mip.names) if constraint == "slot_places" and key[0] == "T2")
+    lower, upper = mip.row_lower.copy(), mip.row_upper.copy()
+    lower[row] = upper[row] = float(abs(mip.matrix[row]).sum()) + 1
+    found = solved((replace(mip, row_lower=lower, row_upper=upper), goal), always())
+    assert found.x is None
+    assert found.is_proved_empty
