@@ -14,6 +14,9 @@ from planner.schema.arrays import positions_of
 from planner.schema.models import Evidence
 from planner.schema.scenario import Scenario
 
+# How a proposal ends in the history where a person or an employer said no.
+SAID_NO = ("declined", "refused", "vetoed")
+
 
 class NextStep(NamedTuple):
     """What a programme leads to, the share of those who finish that goes on, and the fewest weeks between."""
@@ -34,8 +37,8 @@ class HeldPool(NamedTuple):
 class Claim(NamedTuple):
     """A person's claim on a pool; `slot_id` is where they are, None once they have finished there.
 
-    A claim is used when the person has a place in one of the pool's slots, `used_in`, and lost where they said no to
-    one.
+    A claim is used when the person has another placement in one of the pool's slots, `used_in`, and lost
+    where no slot of the pool is left for them: they declined it, or its employer would not have them.
     """
 
     jobseeker_id: str | None
@@ -154,9 +157,9 @@ def _claims(scenario: Scenario, steps: Mapping[str, NextStep], places: pd.DataFr
     running, history = scenario.tables["placements"][scenario.is_promised], scenario.tables["history"]
     known = set(scenario.tables["jobseekers"]["jobseeker_id"])
     finished = history[(history["end"] == "ended") & history["jobseeker_id"].isin(known)].assign(slot_id=None)
-    declined = history[history["end"] == "declined"]
+    declined = history[history["end"].isin(SAID_NO)]
     refused = set(zip(declined["jobseeker_id"], declined["slot_id"], strict=True))
-    placed = set(zip(running["jobseeker_id"], running["slot_id"], strict=True))
+    placed = set(zip(running["jobseeker_id"], running["slot_id"], running["programme_id"], strict=True))
     in_pool = places.groupby(["programme_id", "week"])["slot_id"].agg(list).to_dict()
     seen = set()
     columns = ["jobseeker_id", "slot_id", "programme_id", "next_week"]
@@ -166,9 +169,11 @@ def _claims(scenario: Scenario, steps: Mapping[str, NextStep], places: pd.DataFr
             continue
         pool = HeldPool(str(programme), int(week))
         slots = in_pool.get(pool, [])
-        if any((person, name) in refused for name in slots) or (person, pool) in seen:
+        is_lost = bool(slots) and all((person, name) in refused for name in slots)
+        if is_lost or (person, pool) in seen:
             continue
         if not pd.isna(person):
             seen.add((person, pool))
-        used = next((str(name) for name in slots if (person, name) in placed), None)
+        others = {name for who, name, _form in placed - {(person, slot, programme)} if who == person}
+        used = next((str(name) for name in slots if name in others), None)
         yield Claim(None if pd.isna(person) else str(person), slot, pool, used)

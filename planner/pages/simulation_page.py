@@ -13,6 +13,7 @@ from planner.pictures import (
     simulation_facts,
     simulation_pictures,
 )
+from planner.studies import is_small
 from planner.texts import _, decimal, ngettext
 
 
@@ -77,10 +78,12 @@ def _world(facts: SimulationFacts, pictures: tuple[Picture, ...]) -> tuple[str, 
     """Who waits and comes, and what else must be known before a figure is read."""
     summary = facts.summary
     part = summary["scenarios"][0] if facts.is_paired else summary
-    told = [
-        _("{number} people wait or are to come; {come} more come in a week.",
-          number=decimal(part["people_at_first"], 0), come=decimal(part["people_per_week"], 1))
-    ]  # fmt: skip
+    told = []
+    if not is_small(part["people_at_first"]):
+        told.append(
+            _("{number} people wait or are to come; {come} more come in a week.",
+              number=decimal(part["people_at_first"], 0), come=decimal(part["people_per_week"], 1))
+        )  # fmt: skip
     if summary["history"] is not None:
         told.append(_("Those who come are like those in {history}.", history=summary["history"]))
     if summary.get("change") is not None:

@@ -41,17 +41,17 @@ def pools(facts: Facts) -> Mapping[Pool, Mapping[str, int]]:
 @lru_cache(maxsize=16)
 def claims(facts: Facts) -> tuple[HeldClaim, ...]:
     """The claims that are not lost: of placements under way or promised, and of those that ended as agreed."""
-    placed: set[tuple[object, str]] = set()
+    placed: set[tuple[str | None, str, str | None]] = set()
     rows: list[tuple[str | None, str | None, str | None, int | None]] = []
     for record in records(facts.scenario, "placements"):
         row = Placement.model_construct(**record)
         if not is_of_last_week(row, facts.week):
-            placed.add((row.jobseeker_id, row.slot_id))
+            placed.add((row.jobseeker_id, row.slot_id, row.programme_id))
             rows.append((row.jobseeker_id, row.slot_id, row.programme_id, row.next_week))
     refused = set()
     for person_id, own in facts.history.items():
         for past in own:
-            if past.end == "declined":
+            if past.end in {"declined", "refused", "vetoed"}:
                 refused.add((person_id, past.slot_id))
             elif past.end == "ended" and person_id in facts.people:
                 rows.append((person_id, None, past.programme_id, past.next_week))
@@ -63,9 +63,10 @@ def claims(facts: Facts) -> tuple[HeldClaim, ...]:
         pool = (programme.programme_id, int(week))
         here = pools(facts).get(pool, {})
         is_known = person is not None and any((one.person_id, one.pool) == (person, pool) for one in found)
-        if is_known or any((person, name) in refused for name in here):
+        if is_known or (here and all((person, name) in refused for name in here)):
             continue
-        used = next((name for name in sorted(here) if (person, name) in placed), None) if person is not None else None
+        elsewhere = {name for who, name, form in placed if who == person and (name, form) != (slot_id, programme_id)}
+        used = None if person is None else next((name for name in sorted(here) if name in elsewhere), None)
         found.append(HeldClaim(person, slot_id, pool, used))
     return tuple(found)
 

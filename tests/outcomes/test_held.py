@@ -39,11 +39,22 @@ def test_whoever_has_finished_keeps_the_claim_and_whoever_broke_off_does_not(tmp
     assert left(finished(path_week(tmp_path / "other"), next_week=None)) == 2
 
 
-def test_a_no_to_a_held_place_gives_it_up(tmp_path: Path) -> None:
-    given = finished(path_week(tmp_path)).add(
-        "history", jobseeker_id="P0", slot_id="J1", programme_id="J", end="declined"
-    )
-    assert left(given) == 2
+@pytest.mark.parametrize("word", ["declined", "refused", "vetoed"])
+def test_a_claim_is_lost_where_no_held_place_is_left_for_the_person(word: str, tmp_path: Path) -> None:
+    given = finished(path_week(tmp_path))
+    given.add("history", jobseeker_id="P0", slot_id="J1", programme_id="J", end=word)
+    assert left(given) == 1, "J2 is left"
+    given.add("history", jobseeker_id="P0", slot_id="J2", programme_id="J", end="declined")
+    assert left(given.at(tmp_path / "both")) == 2
+
+
+def test_a_first_step_at_the_workplace_of_the_next_one_does_not_use_the_claim(tmp_path: Path) -> None:
+    given = path_week(tmp_path).change("slots", "J1", programme_ids="J|TB", start_week=NEXT)
+    given.running("P0", "J1", programme_id="TB", next_week=NEXT)
+    found = held(given.scenario())
+    assert [claim.used_in for claim in found.claims] == [None]
+    assert found.room[POOL] == 1
+    assert set(found.closed.values()) == {1}
 
 
 def test_a_claim_is_used_by_a_placement_at_one_of_the_held_places(tmp_path: Path) -> None:

@@ -40,9 +40,14 @@ class PairedRequest:
 
     @classmethod
     def of(cls, base: SimulationRequest, what_ifs: Sequence[tuple[Scenario, SimulationModel]]) -> PairedRequest:
-        """The what-ifs, each with the figures that its own worlds are drawn from, simulated as the base is."""
-        own = (replace(base, scenario=scenario, model=model, base=base) for scenario, model in what_ifs)
-        return cls(base, tuple(own))
+        """The what-ifs, each with the figures that its own worlds are drawn from, simulated as the base is.
+
+        A policy that one of them leaves out, since nothing is held there, none has.
+        """
+        own = [replace(base, scenario=scenario, model=model) for scenario, model in what_ifs]
+        policies = tuple(name for name in base.policies if all(name in one.policies for one in own))
+        base = replace(base, policies=policies)
+        return cls(base, tuple(replace(one, policies=policies, base=base) for one in own))
 
     @property
     def requests(self) -> tuple[SimulationRequest, ...]:

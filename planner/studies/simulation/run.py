@@ -209,7 +209,8 @@ class PolicyRun:
         Columns: week, funding_id, placed (people whose placement it pays for) and cost_sek (in all of its weeks).
         """
         pair = self.kept["pair"].to_numpy(dtype=np.int64)
-        at, line = np.nonzero(self.played.cost[pair])
+        # After the columns of budget lines come those of held places.
+        at, line = np.nonzero(self.played.cost[pair, : len(self.played.templates.lines)])
         rows = pd.DataFrame(
             {
                 "week": self.kept["week"].to_numpy(dtype=np.int64)[at],

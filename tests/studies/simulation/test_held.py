@@ -10,6 +10,7 @@ import pytest
 from planner.solving import HighsClient
 from planner.studies.simulation.policies import GreedyPolicy
 from planner.studies.simulation.run import PolicyRun, run_policy
+from planner.studies.simulation.simulate import kept
 from planner.studies.simulation.templates import templates
 from tests.paths import path_week
 from tests.scenarios import Given
@@ -23,10 +24,10 @@ def greedy(given: Given, seed: int = 1) -> PolicyRun:
 
 def forms(run: PolicyRun) -> list[str]:
     pairs = run.played.pairs
-    kept = run.log["pair"].to_numpy(dtype=np.int64)
+    logged = run.log["pair"].to_numpy(dtype=np.int64)
     slots = run.played.templates.slots
-    share = run.played.templates.columns["goes_on"].to_numpy()[pairs.column[kept]]
-    names = (slots[slot] for slot in run.played.world.openings.slot[pairs.opening[kept]])
+    share = run.played.templates.columns["goes_on"].to_numpy()[pairs.column[logged]]
+    names = (slots[slot] for slot in run.played.world.openings.slot[pairs.opening[logged]])
     return sorted(
         f"{name} {'path' if goes_on else 'alone'}" for name, goes_on in zip(names, share.tolist(), strict=True)
     )
@@ -37,6 +38,13 @@ def test_no_more_paths_begin_than_places_are_held_and_nobody_else_gets_these(tmp
     assert forms(run) == ["S1 alone", "S1 alone", "S1 path", "S1 path"]
     assert broken(run, minimums=True) == []
     assert run.paths()["promised"] <= 2
+
+
+def test_what_is_kept_of_a_run_with_paths_pays_from_budget_lines_alone(tmp_path: Path) -> None:
+    given = path_week(tmp_path, people=4).change("programmes", "TB", cost_person_week_sek=100, funding_id="F1")
+    run = greedy(given.add("funding", funding_id="F1", budget_sek=100_000))
+    assert "S1 path" in forms(run)
+    assert {row["funding_id"] for row in kept(run)["paid"]} == {"F1"}
 
 
 def test_with_nothing_held_the_places_are_open_to_everybody_and_no_path_begins(tmp_path: Path) -> None:
