@@ -25,6 +25,7 @@ from planner.weeks import Answer, read_answers, read_plan_answers
 # By answer, what a letter about a proposal says has become of it; any other leaves it a proposal.
 _KINDS: Mapping[str | None, Kind] = {
     "accepted": "accepted",
+    "chosen": "accepted",
     "started": "accepted",
     "offered": "offered",
     "declined": "declined",
@@ -64,7 +65,7 @@ def _rows_told(rows: pd.DataFrame, given: Mapping[Key, Answer], person: str | No
     if person is not None:
         return rows[rows["jobseeker_id"] == person]
     told = [
-        (answer := given.get(_key(row))) is not None and answer.decision == "accepted"
+        (answer := given.get(_key(row))) is not None and answer.decision in {"accepted", "chosen"}
         for row in rows.to_dict("records")
     ]
     return rows[told]

@@ -62,16 +62,20 @@ def first_on_lists(instance: Instance, chosen: Chosen) -> Chosen:
 
 
 def list_worth(instance: Instance, candidate: Positions, position: Counts) -> Values:
-    """What candidates add on positions of their lists: value x (1 - hire_share)^(position - 1), in the plan's unit."""
+    """What candidates add on positions of their lists, in the plan's unit: see docs/method.md.
+
+    The first is a proposal and counts its value; who follows counts value x the chance to be the one who is hired.
+    """
     rows = instance.candidates.loc[candidate]
     share = instance.slots["hire_share"].to_numpy(dtype=float, na_value=np.nan)[rows["slot"].to_numpy()]
-    return np.asarray(rows["value"].to_numpy(dtype=float) * np.where(position > 1, 1 - share, 1.0) ** (position - 1))
+    chance = np.where(position > 1, share * np.where(position > 1, 1 - share, 1.0) ** (position - 1), 1.0)
+    return np.asarray(rows["value"].to_numpy(dtype=float) * chance)
 
 
 def list_columns(instance: Instance, hard: MIP, used: Values, chosen: Chosen) -> ListColumns:
     """The columns and rows of the lists beside proposals, `chosen`, which use so much of each hard row (`used`).
 
-        maximise   sum of value x (1 - hire_share)^(k - 1) x y[c, k]
+        maximise   sum of value x hire_share x (1 - hire_share)^(k - 1) x y[c, k]
         each person:             sum of y over all their columns   <=  1
         each slot and position:  sum of y over the slot's people   <=  proposals at the slot
         each employer with a limit: sum of y over its slots        <=  approaches left (see approaches_left)

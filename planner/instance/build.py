@@ -133,4 +133,6 @@ def _is_on_another_list(scenario: Scenario, table: pd.DataFrame, left: Counts) -
     pairs = person[on_list] * len(slots) + slot[on_list]
     own = table["person"].to_numpy().astype(np.int64)
     is_there = np.isin(own * len(slots) + table["slot"].to_numpy(), pairs)
-    return np.asarray(is_main(table) & np.isin(own, person[on_list]) & ~is_there)
+    # Who can no longer be proposed there, as somebody forbidden by now, waits for nothing.
+    waits = np.unique(own[is_there & is_main(table)])
+    return np.asarray(is_main(table) & np.isin(own, waits) & ~is_there)

@@ -83,9 +83,7 @@ ASSIGNMENTS_TABLE = (
 # Behind these only in plans with a list: the lists of employers who meet several people (slots with a shortlist).
 ON_LISTS = (
     PlanColumn("list_slot_id", "in a plan with lists: the slot on whose list the person is", "id"),
-    PlanColumn(
-        "list_position", "how manieth the person is on the list of a place there: 1 is proposed", "whole number"
-    ),
+    PlanColumn("list_position", "the person's position on the list of a place there: 1 is proposed", "whole number"),
 )
 # The columns that a meeting fills in, and the planner never does.
 ANSWERS = ("decision", "answer_by", "by", "on", "motive")
@@ -123,7 +121,7 @@ SHORTLISTS_TABLE = (
     _EMPLOYER,
     PlanColumn("employer", "name of the employer", "text"),
     PlanColumn("rank", "in which order the employer meets the people of the slot: 1 first", "whole number"),
-    PlanColumn("list_position", "how manieth on the list of a place: 1 is the plan's proposal", "whole number"),
+    PlanColumn("list_position", "position on the list of a place: 1 is the plan's proposal", "whole number"),
     PlanColumn("list_of", "people on the lists of the slot together", "whole number", "people"),
     _PERSON,
     PlanColumn("caseworker_id", "the person's caseworker", "id"),
@@ -131,7 +129,12 @@ SHORTLISTS_TABLE = (
     _STARTS,
     _WEEKS,
     _VALUE,
-    PlanColumn("list_worth", "value x (1 - hire_share) for each position before this one", "number", _PLANS),
+    PlanColumn(
+        "list_worth",
+        "a proposal's value; who follows: value x hire_share x (1 - hire_share) for each before",
+        "number",
+        _PLANS,
+    ),
     PlanColumn("interviewed", "the employer has met the person, who keeps the place on the list", "yes or no"),
     PlanColumn("decision", f"{_MEETING}: chosen, refused, vetoed, interviewed and so on (docs/answers.md)", "text"),
     PlanColumn("by", f"{_MEETING}: role or code of whoever decided, never a name", "text"),

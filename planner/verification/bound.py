@@ -18,6 +18,7 @@ from planner.verification.constraints.one_main import class_of
 from planner.verification.constraints.row import Key
 from planner.verification.constraints.slot_places import fewest, open_column, places_left
 from planner.verification.cuts import LARGEST_DUAL, ROUNDING, Charges, charges_of, read_cuts
+from planner.verification.eligibility import candidates_of
 from planner.verification.facts import Candidate, Facts, facts_of
 from planner.verification.objection import Objection
 
@@ -168,7 +169,9 @@ def _lists_of(facts: Facts) -> Mapping[str, set[str]]:
         slot = facts.slots.get(row.slot_id or "") if row.decision == "interviewed" else None
         if slot is None or slot.status != "open" or (slot.shortlist or 1) <= 1:
             continue
-        if facts.offers_of(slot)[0].first >= facts.week and places_left(facts, slot) > 0:
+        own = (one for one in candidates_of(facts, row.jobseeker_id) if one.offer.slot.slot_id == slot.slot_id)
+        is_candidate = any(one.offer.purpose == "main" for one in own)
+        if is_candidate and facts.offers_of(slot)[0].first >= facts.week and places_left(facts, slot) > 0:
             found[row.jobseeker_id].add(slot.slot_id)
     return dict(found)
 

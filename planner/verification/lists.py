@@ -236,7 +236,7 @@ def length_of(slot: Slot) -> int:
 def worth_on(priced: Valued, position: int) -> float:
     """What a candidate adds on a position of a list."""
     share = priced.candidate.offer.slot.hire_share
-    return priced.value * (1.0 if position == 1 or share is None else (1 - share) ** (position - 1))
+    return priced.value * (1.0 if position == 1 or share is None else share * (1 - share) ** (position - 1))
 
 
 def certified_lists(

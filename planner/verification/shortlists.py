@@ -32,7 +32,7 @@ def shortlists(facts: Facts, parsed: ParsedPlan) -> list[Objection]:
     if not is_wanted or folder.shortlists is None:
         is_there = folder.shortlists is not None or folder.lists_bound is not None
         if is_there is is_wanted and not is_there:
-            return []
+            return [] if parsed.broken else _beside(parsed, [])
         said = _("is missing.") if is_wanted else _("is there, and nobody is proposed at a slot with a shortlist.")
         return [Objection("shortlists", SHORTLISTS, said)]
     if folder.candidates is None or parsed.broken:

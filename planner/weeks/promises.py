@@ -125,6 +125,8 @@ def _decide(turn: Turn, answer: Answer) -> None:
             _unpin(turn, (answer.person, slot), _("answered"))
     if answer.slot is not None:
         turn.drafted.discard((answer.person, answer.slot))
+        if answer.decision == "forbid":
+            _end_interview(turn, (answer.person, answer.slot))
         if answer.decision == "pin":
             turn.pinned.add((answer.person, answer.slot))
 
@@ -165,6 +167,7 @@ def _promise(turn: Turn, pair: Pair, stands: Standing, answer: Answer) -> None:
     if state == "offered" and stands.at is None and _is_before(answer.answer_by, week_monday(turn.to)):
         turn.lapsed.append(pair)  # it stays among the proposals that nobody has decided
         return
+    _end_interview(turn, pair)
     first = stands.first if answer.from_week is None else answer.from_week
     last = first + stands.last - stands.first
     cost = turn.book.cost_week(pair[1], stands.programme, stands.cost_week)

@@ -51,12 +51,12 @@ def week(home: Path) -> Given:
 
 def test_each_position_counts_for_less_by_the_share_whom_the_employer_takes(tmp_path: Path) -> None:
     instance = week(tmp_path).instance()
-    assert list_worth(instance, np.array([0, 1, 2]), np.array([1, 2, 3])) == pytest.approx([0.9, 0.3, 0.108])
+    assert list_worth(instance, np.array([0, 1, 2]), np.array([1, 2, 3])) == pytest.approx([0.9, 0.12, 0.0432])
 
 
 def test_money_and_an_employers_limit_count_for_places_and_not_for_people_on_a_list(tmp_path: Path) -> None:
     # The place costs 4,000 of 5,000, and the employer takes one person: all the same two more stand on the list.
-    assert most(columns(week(tmp_path).instance(), ("J1", "S1"))) == pytest.approx(0.5 * 0.6 + 0.3 * 0.36)
+    assert most(columns(week(tmp_path).instance(), ("J1", "S1"))) == pytest.approx(0.4 * (0.5 * 0.6 + 0.3 * 0.36))
 
 
 def test_what_a_follower_would_cost_more_than_the_proposal_is_kept_free(tmp_path: Path) -> None:
@@ -86,7 +86,7 @@ def test_a_slot_without_a_proposal_or_with_one_person_for_each_place_has_no_list
 
 def test_an_employer_is_asked_to_meet_no_more_people_than_agreed_in_the_month(tmp_path: Path) -> None:
     given = week(tmp_path).change("employers", "E1", approaches_per_month=3).slot("S2")
-    assert most(columns(given.instance(), ("J1", "S1"))) == pytest.approx(0.5 * 0.6 + 0.3 * 0.36)
+    assert most(columns(given.instance(), ("J1", "S1"))) == pytest.approx(0.4 * (0.5 * 0.6 + 0.3 * 0.36))
     given.add("history", jobseeker_id="J4", slot_id="S2", end="refused", on="2026-11-02")
     given.add("history", jobseeker_id="J3", slot_id="S2", end="refused", on="2026-10-30")
-    assert most(columns(given.instance(), ("J1", "S1"))) == pytest.approx(0.5 * 0.6)
+    assert most(columns(given.instance(), ("J1", "S1"))) == pytest.approx(0.4 * 0.5 * 0.6)
