@@ -36,7 +36,7 @@ PURPOSES = {
     "audit": N_("Protected grounds for the fairness report alone; no plan reads them."),
     "decisions": N_("What an official has decided about a pair, with the motive."),
     "placements": N_("A placement under way, or promised: it is a fact and uses capacity (drafts do not)."),
-    "history": N_("An earlier placement, or an offer that was declined."),
+    "history": N_("An earlier placement, an offer that was declined, or somebody whom an employer refused or vetoed."),
     "followups": N_("A step of follow-up that somebody has taken: what is not here is still to do."),
     "left_pool": N_(
         "A person who has left the pool: counted by goals that look back, until the weeks they look at have passed."

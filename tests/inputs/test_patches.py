@@ -89,9 +89,13 @@ def test_scale_and_shift_leave_blanks_blank(tmp_path: Path) -> None:
     [(3, 1.5, 5), (1, 1.5, 2), (5, 0.5, 3), (10, 1.15, 12), (10, 1.05, 11), (100, 0.145, 15), (3, 0.1, 0), (7, 1, 7)],
 )
 def test_whole_numbers_round_half_up(places: int, factor: float, expected: int, tmp_path: Path) -> None:
-    after = changed(
-        tmp_path, "slots", f"set = {{ places = {places}, min_places = 0 }}", f"scale = {{ places = {factor} }}"
-    )
+    # Where a slot has no place any more, none is held there either.
+    nothing_held = 'where = { slot_id = "S2" }\nremove = true\n[[patch]]\ntable = "slots"\n'
+    folder = what_if(
+        tmp_path, f'[[patch]]\ntable = "held_places"\n{nothing_held}set = {{ places = {places}, min_places = 0 }}',
+        f'[[patch]]\ntable = "slots"\nscale = {{ places = {factor} }}',
+    )  # fmt: skip
+    after = read(folder).tables["slots"]
     assert set(after["places"]) == {expected}
     assert after["places"].dtype == "int64"
 

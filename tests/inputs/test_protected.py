@@ -18,7 +18,8 @@ BASE = {
     "jobseekers.csv": "jobseeker_id,home_zone,protected_identity,support_need\nJ1,centrum,no,1\n" + PROTECTED_ROW,
     "employers.csv": "employer_id,name\nE1,Köket\n",
     "slots.csv": "slot_id,employer_id,programme_ids,zone,places\nS1,E1,praktik,centrum,3\n",
-    "programmes.csv": "programme_id,rule\npraktik,arbetspraktik\n",
+    "programmes.csv": "programme_id,rule,leads_to,leads_to_share\npraktik,arbetspraktik,,\n"
+    "steg,arbetspraktik,praktik,0.5\n",
     "zones.csv": "zone,lat,lon\ncentrum,55.88,12.84\n",
 }
 # One sound row of each table for J1; the canary is planted in it cell by cell.
@@ -38,6 +39,7 @@ ROWS = {
     "decisions": {"jobseeker_id": "J1", "slot_id": "S1", "decision": "forbid"},
     "placements": {"jobseeker_id": "J1", "slot_id": "S1", "state": "started", "from_week": "2026-W40"},
     "history": {"jobseeker_id": "J1", "end": "ended"},
+    "held_places": {"slot_id": "S1", "programme_id": "steg", "places": "1"},
     "followups": {"jobseeker_id": "J1", "slot_id": "S1", "step": "day_3", "done_on": "2026-11-18"},
     "left_pool": {"jobseeker_id": "J9", "left_week": "2026-W40"},
     "preferences": {"jobseeker_id": "J1", "slot_id": "S1", "rank": "1"},

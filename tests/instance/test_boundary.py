@@ -15,6 +15,7 @@ BEHIND = {"tables", "assumptions", "grid", "pool", "by_person", "by_slot"}
 # Of `eligibility`: its tables, which the instance has questions for.
 OF_ELIGIBILITY = {"table", "offers", "lines"}
 EXCEPTIONS = {
+    "formulation/approaches.py": "whom an employer was asked to meet stands in rows that no instance keeps",
     "studies/audit.py": "table audit is in no instance, so that no plan can depend on it",
     "studies/public_record.py": "it speaks of the models' own cards, of a scenario that is not planned again",
     "solving/infeasibility/cells.py": "it speaks of rows of the user's own files, whatever table and key they are of",
