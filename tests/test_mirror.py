@@ -52,6 +52,7 @@ ELSEWHERE = {
         "as they are booked and freed: tests/{weeks/test_promises,explanation/test_open_offers}.py": "line_costs",
     },
     "verification": {
+        "with what is made of it: test_worth.py": "modelled",
         "the sheets it reads and tells: test_sheets.py": "book glance",
         "with the goals: test_goal_values.py": "earning",
         "the lists that are held against it: test_shortlists.py": "lists",
@@ -73,7 +74,7 @@ ELSEWHERE = {
     },
     "weeks": {
         "by what comes out of them: test_{promises,many_weeks,settle,news}.py": """
-            book followed log standing
+            book followed log standing turn
         """,
     },
     "pages": {
@@ -132,7 +133,9 @@ ELSEWHERE = {
         "declarations alone: tests/golden/test_plan_schema.py, tests/verification": """
             plan plan_groups plan_money plan_part plan_tables
         """,
-        "declarations, held against the tables and the page: tests/api/test_{result,comparisons}.py": "result_tables",
+        "declarations, held against the tables and the page: tests/api/test_{result,comparisons}.py": """
+            result_tables simulation_tables
+        """,
         "tests/imports/test_run.py": "import_map",
         "tests/workbooks/test_plan_workbook.py, tests/schema/test_words.py": "plan_sentences plan_workbook",
         "tests/inputs/test_set_aside.py": "set_aside",

@@ -65,9 +65,9 @@ def worth(scenario: Scenario, pairs: pd.DataFrame, at_hand: Held | None = None) 
 
     For other purposes these are 0. `outcome`, `uplift` and `regular_weeks` have the next steps in them; `next_week` is
     the week of the first of them (-1 where no place is held). `at_hand` is what is held, looked up here if not given.
-    Unit: probabilities; points where the model counts points; counts of people where
-    the user's own outcomes are above 1. Weeks are NaN where no model gives them, and for other purposes. `on_date` says
-    what holds on the follow-up date. `is_gross` marks the gain of a vacancy that somebody else would have had.
+    Unit: probabilities; points where the model counts points; counts of people where the user's own outcomes are above
+    1. Weeks are NaN where no model gives them, and for other purposes. `on_date` says what holds on the follow-up date.
+    `is_gross` marks the gain of a vacancy that somebody else would have had.
     """
     base = baselines(scenario)[pairs["person"].to_numpy(dtype=np.int64)]
     fits = fit(scenario, pairs)

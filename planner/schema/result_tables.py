@@ -5,31 +5,42 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from planner.schema.plan_tables import PlanColumn
+from planner.schema.simulation_tables import (
+    APART_TABLE,
+    PAIRED_APART_TABLE,
+    PAIRED_MONEY_TABLE,
+    PAIRED_RUNS_TABLE,
+    PAIRED_WEEKS_TABLE,
+    PLANS_UNIT,
+    RUNS_TABLE,
+    SCENARIO,
+    SIMULATED_MONEY_TABLE,
+    SIMULATED_TABLE,
+    SIMULATED_WEEKS_TABLE,
+)
 
-_PLANS = "the plan's unit"
 _GOALS = "the goal's unit"
 # In place of it stands the name of each plan of usual practice.
 USUAL = "<plan>"
 _STATUS = PlanColumn("status", "optimal (nothing better is left to find) or feasible", "code")
-_SCENARIO = PlanColumn("scenario", "what people call the scenario", "text")
 _NUMBER = PlanColumn("number", "which what-if, from 1, in the order in which they were given", "whole number")
 
 TOTALS_TABLE = (
-    _SCENARIO,
+    SCENARIO,
     PlanColumn("week", "the plan week", "week"),
     PlanColumn("method", "what made the plan: its goals, or the name of a plan of usual practice", "code"),
     _STATUS,
     PlanColumn("unit", "the plan's unit: people, weeks, points, or table (whatever the user's outcomes hold)", "code"),
     PlanColumn("jobseekers", "people without protected identity", "whole number", "people"),
     PlanColumn("placed", "people with a proposed place of purpose main", "whole number", "people"),
-    PlanColumn("expected_outcomes", "baseline + uplift", "number", _PLANS),
-    PlanColumn("baseline", "what becomes of everybody without any proposal", "number", _PLANS),
-    PlanColumn("uplift", "what the plan adds to it; the same as value", "number", _PLANS),
-    PlanColumn("expected_gain", "acceptance x uplift, over the main proposals", "number", _PLANS),
+    PlanColumn("expected_outcomes", "baseline + uplift", "number", PLANS_UNIT),
+    PlanColumn("baseline", "what becomes of everybody without any proposal", "number", PLANS_UNIT),
+    PlanColumn("uplift", "what the plan adds to it; the same as value", "number", PLANS_UNIT),
+    PlanColumn("expected_gain", "acceptance x uplift, over the main proposals", "number", PLANS_UNIT),
     PlanColumn("judgement_share", "share of the uplift that rests on judgement", "number", "share"),
     PlanColumn("vacancies_placed", "people of placed who have an ordinary vacancy", "whole number", "people"),
     PlanColumn("vacancies_uplift", "the part of uplift from those: gross, for somebody else goes without", "number",
-               _PLANS),
+               PLANS_UNIT),
     PlanColumn("cost_sek", "cost of all proposals", "number", "SEK"),
     PlanColumn("unused_subsidy_sek", "what better paid forms open to those placed would pay on top", "number", "SEK"),
     PlanColumn("travel_minutes", "trips one way of all proposals", "number", "minutes"),
@@ -38,17 +49,17 @@ TOTALS_TABLE = (
                "places"),
     PlanColumn("by_hand_share", "the places that protected people should have by their number", "whole number",
                "places"),
-    PlanColumn("value", "the outcome of the plan", "number", _PLANS),
-    PlanColumn("bound", "what the outcome of no plan exceeds", "number", _PLANS),
+    PlanColumn("value", "the outcome of the plan", "number", PLANS_UNIT),
+    PlanColumn("bound", "what the outcome of no plan exceeds", "number", PLANS_UNIT),
     PlanColumn("gap", "how far bound is above the outcome that was reached in its turn, as a share of it", "number",
                "share"),
-    PlanColumn("certified_bound", "the bound that certificate.json proves", "number", _PLANS),
+    PlanColumn("certified_bound", "the bound that certificate.json proves", "number", PLANS_UNIT),
     PlanColumn("certified_gap", "the same of certified_bound", "number", "share"),
-    PlanColumn("uplift_own", "the part of uplift that rests on the user's own outcomes", "number", _PLANS),
-    PlanColumn("uplift_observed", "on counted levels with nothing to compare with", "number", _PLANS),
-    PlanColumn("uplift_effect", "on studies with a comparison", "number", _PLANS),
-    PlanColumn("uplift_judgement", "on somebody's best guess", "number", _PLANS),
-    PlanColumn("uplift_points", "on points set by people", "number", _PLANS),
+    PlanColumn("uplift_own", "the part of uplift that rests on the user's own outcomes", "number", PLANS_UNIT),
+    PlanColumn("uplift_observed", "on counted levels with nothing to compare with", "number", PLANS_UNIT),
+    PlanColumn("uplift_effect", "on studies with a comparison", "number", PLANS_UNIT),
+    PlanColumn("uplift_judgement", "on somebody's best guess", "number", PLANS_UNIT),
+    PlanColumn("uplift_points", "on points set by people", "number", PLANS_UNIT),
     PlanColumn("follow_up_baseline", "in work or study on the fixed date without any proposal", "number", "people"),
     PlanColumn("follow_up_uplift", "what the plan adds to it", "number", "people"),
     PlanColumn("follow_up_expected", "the two together", "number", "people"),
@@ -56,18 +67,18 @@ TOTALS_TABLE = (
     PlanColumn("regular_weeks_uplift", "what the plan adds to it", "number", "weeks"),
     PlanColumn("regular_weeks_expected", "the two together", "number", "weeks"),
     PlanColumn("accepted_people", "people with an accepted main place that has not begun", "whole number", "people"),
-    PlanColumn("accepted_uplift", "what these places count for, each no less than its uplift", "number", _PLANS),
-    PlanColumn("accepted_expected_gain", "their uplift on the fixed date, with acceptance 1", "number", _PLANS),
+    PlanColumn("accepted_uplift", "what these places count for, each no less than its uplift", "number", PLANS_UNIT),
+    PlanColumn("accepted_expected_gain", "their uplift on the fixed date, with acceptance 1", "number", PLANS_UNIT),
     PlanColumn("offered_people", "people with an offered main place that has not begun", "whole number", "people"),
-    PlanColumn("offered_uplift", "what these places count for, as proposals", "number", _PLANS),
-    PlanColumn("offered_expected_gain", "acceptance x uplift of these places", "number", _PLANS),
+    PlanColumn("offered_uplift", "what these places count for, as proposals", "number", PLANS_UNIT),
+    PlanColumn("offered_expected_gain", "acceptance x uplift of these places", "number", PLANS_UNIT),
     PlanColumn("promised_untold", "accepted and offered rows whose worth cannot be told", "whole number", "rows"),
     PlanColumn("together_placed", "people with a main place, proposed, accepted or offered", "whole number", "people"),
-    PlanColumn("together_uplift", "what all these places count for", "number", _PLANS),
-    PlanColumn("together_expected_gain", "what is to be expected of them", "number", _PLANS),
+    PlanColumn("together_uplift", "what all these places count for", "number", PLANS_UNIT),
+    PlanColumn("together_expected_gain", "what is to be expected of them", "number", PLANS_UNIT),
     PlanColumn(f"usual_{USUAL}_placed", "people whom that plan of usual practice places; blank where its order cannot "
                "meet all pins and minimums", "whole number", "people"),
-    PlanColumn(f"usual_{USUAL}_uplift", "its uplift", "number", _PLANS),
+    PlanColumn(f"usual_{USUAL}_uplift", "its uplift", "number", PLANS_UNIT),
 )  # fmt: skip
 GROUPS_TABLE = (
     PlanColumn("group", "the group", "text"),
@@ -75,7 +86,7 @@ GROUPS_TABLE = (
     PlanColumn("with_candidate", "those for whom some place is possible", "whole number", "people"),
     PlanColumn("places", "proposed places of every purpose", "whole number", "places"),
     PlanColumn("placed", "people with a proposed place of purpose main", "whole number", "people"),
-    PlanColumn("uplift", "the part of uplift from those", "number", _PLANS),
+    PlanColumn("uplift", "the part of uplift from those", "number", PLANS_UNIT),
     PlanColumn("promised", "people with an accepted or offered main place ahead", "whole number", "people"),
     PlanColumn("together", "people with a main place, proposed, accepted or offered", "whole number", "people"),
     PlanColumn("target", "people whom fair_share aims to place; blank where it looks not at the group",
@@ -100,8 +111,8 @@ PRICES_TABLE = (
     PlanColumn("id", "what it limits: a slot, an employer, a supervisor, a caseworker, a funding line, a group", "id"),
     PlanColumn("week", "the week in which it does, if it has one", "week"),
     PlanColumn("price_lp", "about what one more unit of the limit would bring, from the linear relaxation", "number",
-               _PLANS),
-    PlanColumn("gain", "what one more would bring, solved again; blank where not known", "number", _PLANS),
+               PLANS_UNIT),
+    PlanColumn("gain", "what one more would bring, solved again; blank where not known", "number", PLANS_UNIT),
 )  # fmt: skip
 OVERRIDES_TABLE = (
     PlanColumn("jobseeker_id", "the person", "id"),
@@ -114,9 +125,9 @@ OVERRIDES_TABLE = (
 )
 WHAT_IFS_TABLE = (
     _NUMBER,
-    _SCENARIO,
-    PlanColumn("difference", "uplift of the what-if less that of the base", "number", _PLANS),
-    PlanColumn("doubt", "uplift that the gaps of the two plans leave open", "number", _PLANS),
+    SCENARIO,
+    PlanColumn("difference", "uplift of the what-if less that of the base", "number", PLANS_UNIT),
+    PlanColumn("doubt", "uplift that the gaps of the two plans leave open", "number", PLANS_UNIT),
     PlanColumn("is_doubtful", "the difference is no larger, and may come from the search alone", "yes or no"),
     PlanColumn("changes_nothing", "the data are those of the base", "yes or no"),
     PlanColumn("unfinished", "goals that were skipped or ended short of the gap asked for, in either plan", "list"),
@@ -148,87 +159,6 @@ FIGURES_TABLE = (
 )  # fmt: skip
 _MEASURED = "begun, begun_uplift, in_work or begun_cost_sek"
 _OF_MEASURE = "that of the measure"
-_POLICY = PlanColumn(
-    "policy",
-    "usual, longest_wait_to_best, best_first, nothing_held, greedy, potentials or hindsight (docs/simulation.md)",
-    "code",
-)
-_SEED = PlanColumn("seed", "which drawn world, from 1", "whole number")
-_GAINS = PlanColumn("value", "gains of all placements that began", "number", _PLANS)
-_SPENT = PlanColumn("cost_sek", "cost of the placements that began", "number", "SEK")
-_SIMULATED = (
-    _GAINS,
-    PlanColumn("hindsight", "value of the policy hindsight in the same world", "number", _PLANS),
-    PlanColumn("ratio", "value divided by it", "number", "share"),
-    PlanColumn("placed", "people who began a placement", "number", "people"),
-    PlanColumn("waiting_mean", "weeks that those who could get some place waited, on average", "number", "weeks"),
-    PlanColumn("waiting_max", "the longest of these waits", "number", "weeks"),
-    _SPENT,
-    PlanColumn("seconds_per_week", "time that a week took to plan", "number", "seconds"),
-)
-_APART = tuple(
-    column for column in _SIMULATED if column.name in {"value", "placed", "waiting_mean", "waiting_max", "cost_sek"}
-)
-
-
-def _with_ends(columns: Sequence[PlanColumn], of: str) -> tuple[PlanColumn, ...]:
-    """Each column, with the ends of its 95 percent interval behind it; blank where there is none."""
-    ends = ("low", "high")
-    return tuple(
-        one
-        for column in columns
-        for one in (
-            PlanColumn(column.name, f"{of}{column.what}", "number", column.unit),
-            *(PlanColumn(f"{column.name}_{end}", f"{end} end of it", "number", column.unit) for end in ends),
-        )
-    )
-
-
-SIMULATED_TABLE = (
-    _POLICY,
-    *_with_ends(_SIMULATED, "mean over worlds: "),
-    PlanColumn("closed", "share of the distance from greedy to hindsight that it closes", "number", "share"),
-)
-RUNS_TABLE = (_POLICY, _SEED, *_SIMULATED)
-_OF_WEEK = (
-    PlanColumn("week", "which week", "week"),
-    PlanColumn("proposed", "people with a proposal", "whole number", "people"),
-    PlanColumn("declined", "those of them who said no", "whole number", "people"),
-    PlanColumn("never_began", "those who said yes and never began", "whole number", "people"),
-    PlanColumn("began", "those who began", "whole number", "people"),
-    _GAINS,
-    _SPENT,
-    PlanColumn("waiting", "people who wait at its end", "whole number", "people"),
-    PlanColumn("perished", "places that somebody could have had, that nobody got, and that cannot be planned any more; "
-               "not those taken back", "whole number", "places"),
-)  # fmt: skip
-SIMULATED_WEEKS_TABLE = (_POLICY, _SEED, *_OF_WEEK)
-_OF_MONTH = (
-    PlanColumn("month", "which month; a week counts in that of its Monday", "text"),
-    PlanColumn("funding_id", "the budget line that pays", "id"),
-    PlanColumn("placed", "people whose placement it pays for, planned in that month and begun", "whole number",
-               "people"),
-    PlanColumn("cost_sek", "what these placements take of it in all their weeks", "number", "SEK"),
-)  # fmt: skip
-SIMULATED_MONEY_TABLE = (_POLICY, _SEED, *_OF_MONTH)
-APART_TABLE = (
-    _POLICY,
-    PlanColumn("against", "the policy that it is held against", "code"),
-    *_with_ends(_APART, "mean difference over worlds: "),
-)
-_OF_SCENARIO = (
-    PlanColumn("number", "which scenario, in the order in which they were given; 0 is the base", "whole number"),
-    _SCENARIO,
-    _POLICY,
-)
-_PAIRED = (*_APART, _SIMULATED[-1])
-PAIRED_RUNS_TABLE = (*_OF_SCENARIO, _SEED, *_PAIRED)
-PAIRED_WEEKS_TABLE = (*_OF_SCENARIO, _SEED, *_OF_WEEK)
-PAIRED_MONEY_TABLE = (*_OF_SCENARIO, _SEED, *_OF_MONTH)
-PAIRED_APART_TABLE = (
-    *_OF_SCENARIO,
-    *_with_ends(_APART, "what it has more than the base in the same world, mean over worlds: "),
-)
 DRAWS_TABLE = (
     PlanColumn("future", "which future, from 1", "whole number"),
     PlanColumn("number", "which what-if, from 1; 0 is the base", "whole number"),
@@ -268,7 +198,7 @@ JOINT_TABLE = (
 )  # fmt: skip
 ENDS_TABLE = (
     PlanColumn("number", "which what-if, from 1; 0 is the base", "whole number"),
-    _SCENARIO,
+    SCENARIO,
     PlanColumn("goal", "the goal, in their order", "code"),
     PlanColumn("state", "reached (within the gap asked for), ended_early or skipped", "code"),
 )  # fmt: skip
@@ -279,14 +209,14 @@ CELLS_TABLE = (
     _CELL,
     _STATE,
     PlanColumn("placed", "people with a proposed place of purpose main", "whole number", "people"),
-    PlanColumn("uplift", "what the plan adds to nobody's being placed", "number", _PLANS),
+    PlanColumn("uplift", "what the plan adds to nobody's being placed", "number", PLANS_UNIT),
     PlanColumn("cost_sek", "cost of all proposals", "number", "SEK"),
     PlanColumn("travel_minutes", "trips one way of all proposals", "number", "minutes"),
-    PlanColumn("difference", "uplift less that of the base", "number", _PLANS),
-    PlanColumn("doubt", "uplift that the gaps of the two plans leave open", "number", _PLANS),
+    PlanColumn("difference", "uplift less that of the base", "number", PLANS_UNIT),
+    PlanColumn("doubt", "uplift that the gaps of the two plans leave open", "number", PLANS_UNIT),
     PlanColumn("is_doubtful", "the difference is no larger, and may come from the search alone", "yes or no"),
-    PlanColumn("bound", "what the outcome of no plan exceeds", "number", _PLANS),
-    PlanColumn("usual_uplift", "uplift of the strongest plan of usual practice of the cell", "number", _PLANS),
+    PlanColumn("bound", "what the outcome of no plan exceeds", "number", PLANS_UNIT),
+    PlanColumn("usual_uplift", "uplift of the strongest plan of usual practice of the cell", "number", PLANS_UNIT),
     PlanColumn("judgement_share", "share of the uplift that rests on judgement", "number", "share"),
     PlanColumn("unfinished_goals", "goals that were skipped or ended short of the gap asked for", "list"),
     PlanColumn(
@@ -315,15 +245,15 @@ PRICE_LIST_TABLE = (
     PlanColumn("id", "the slot, form, budget line, supervisor or caseworker", "id"),
     PlanColumn("name", "employer and occupation of the slot, or the form, in words", "text"),
     PlanColumn("step", "how much one more adds", "number", "places, SEK, support need or starts a week"),
-    PlanColumn("about", "what the linear relaxation estimates that one more brings", "number", _PLANS),
-    PlanColumn("more_low", "what one more brings at least", "number", _PLANS),
-    PlanColumn("more_high", "what it brings at most; blank where no limit is known", "number", _PLANS),
+    PlanColumn("about", "what the linear relaxation estimates that one more brings", "number", PLANS_UNIT),
+    PlanColumn("more_low", "what one more brings at least", "number", PLANS_UNIT),
+    PlanColumn("more_high", "what it brings at most; blank where no limit is known", "number", PLANS_UNIT),
     PlanColumn("more_known", f"how that is known ({_KNOWN})", "code"),
     PlanColumn("more_at", "of a form: the slot where it brings most", "id"),
-    PlanColumn("judged_low", "the least of it that the judged effects leave", "number", _PLANS),
-    PlanColumn("judged_high", "the most of it that they leave", "number", _PLANS),
-    PlanColumn("less_low", "what one less costs at least", "number", _PLANS),
-    PlanColumn("less_high", "what it costs at most; blank where no limit is known", "number", _PLANS),
+    PlanColumn("judged_low", "the least of it that the judged effects leave", "number", PLANS_UNIT),
+    PlanColumn("judged_high", "the most of it that they leave", "number", PLANS_UNIT),
+    PlanColumn("less_low", "what one less costs at least", "number", PLANS_UNIT),
+    PlanColumn("less_high", "what it costs at most; blank where no limit is known", "number", PLANS_UNIT),
     PlanColumn("less_known", "how that is known, in the same words", "code"),
     PlanColumn("less_at", "of a form: the slot where one less costs least", "id"),
 )
@@ -333,10 +263,10 @@ GOAL_PRICES_TABLE = (
     PlanColumn("setting", "the restriction; blank where the goal is left out", "code"),
     PlanColumn("setting_before", "its value in the plan", "number", "that of the setting"),
     PlanColumn("setting_after", "its value at the end, where it holds nothing back", "number", "that of the setting"),
-    PlanColumn("outcome", "value of the plan made so, less value of the plan", "number", _PLANS),
-    PlanColumn("doubt", "what the gaps of the two plans leave open of it", "number", _PLANS),
-    PlanColumn("drawn_low", "low end of it in 95 percent of paired random futures", "number", _PLANS),
-    PlanColumn("drawn_high", "high end of it", "number", _PLANS),
+    PlanColumn("outcome", "value of the plan made so, less value of the plan", "number", PLANS_UNIT),
+    PlanColumn("doubt", "what the gaps of the two plans leave open of it", "number", PLANS_UNIT),
+    PlanColumn("drawn_low", "low end of it in 95 percent of paired random futures", "number", PLANS_UNIT),
+    PlanColumn("drawn_high", "high end of it", "number", PLANS_UNIT),
     PlanColumn("draws", "how many futures were drawn", "whole number"),
     PlanColumn("reached", "how far the goal comes in the plan: people with a main place for waiting and fair_share, "
                "else its final value", "number", _GOALS),
@@ -357,10 +287,12 @@ TEMPLATES_TABLE = (
     PlanColumn("employer_id", "a department without a free place", "id"),
     PlanColumn("template", "which template of planner/questions/template_slots.csv", "code"),
     PlanColumn("places", "places tried there together", "whole number", "places"),
-    PlanColumn("gain_low", "what they would bring at least, by the effects as the model states them", "number", _PLANS),
-    PlanColumn("gain_high", "what they would bring at most", "number", _PLANS),
-    PlanColumn("judged_low", "the least of it that the judged effects leave", "number", _PLANS),
-    PlanColumn("judged_high", "the most of it that they leave", "number", _PLANS),
+    PlanColumn(
+        "gain_low", "what they would bring at least, by the effects as the model states them", "number", PLANS_UNIT
+    ),
+    PlanColumn("gain_high", "what they would bring at most", "number", PLANS_UNIT),
+    PlanColumn("judged_low", "the least of it that the judged effects leave", "number", PLANS_UNIT),
+    PlanColumn("judged_high", "the most of it that they leave", "number", PLANS_UNIT),
     PlanColumn("kind", "what the template rests on", "code"),
     PlanColumn("source", "where it comes from", "text"),
     PlanColumn("year", "of what year", "whole number"),

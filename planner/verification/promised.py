@@ -11,8 +11,9 @@ from typing import Any, NamedTuple
 
 from planner.verification.eligibility import refusal
 from planner.verification.facts import Candidate, Facts, Running
+from planner.verification.modelled import acceptance, own_outcome
 from planner.verification.parsed_plan import ParsedPlan
-from planner.verification.worth import acceptance, gain, own_outcome, value_by, worth
+from planner.verification.worth import gain, value_by, worth
 
 # Values that are no further apart than this are equal.
 SAME = 9

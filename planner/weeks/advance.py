@@ -39,8 +39,9 @@ from planner.weeks.log import ChangeLog
 from planner.weeks.newly_placed import book_newly_placed
 from planner.weeks.news import NextTables, WeekNews, read_news, records
 from planner.weeks.pool import fix_groups, left_rows, weeks_back, without_old
-from planner.weeks.promises import Turn, TurnRows, apply_answers, turn_over
+from planner.weeks.promises import apply_answers, turn_over
 from planner.weeks.standing import standings
+from planner.weeks.turn import Turn, TurnRows
 from planner.weeks.unfit import refuse_unfit
 
 

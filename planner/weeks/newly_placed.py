@@ -13,7 +13,8 @@ from planner.schema.choices import BEGUN
 from planner.schema.tables import TABLES
 from planner.texts import _
 from planner.weeks.news import WeekNews, records
-from planner.weeks.promises import Turn, answer_in_words
+from planner.weeks.promises import answer_in_words
+from planner.weeks.turn import Turn
 
 
 def book_newly_placed(turn: Turn, news: WeekNews, slots: pd.DataFrame, faults: Faults) -> None:

@@ -14,8 +14,8 @@ from planner.schema.weeks import week_label, week_monday
 from planner.schema.words import WORDS
 from planner.texts import N_, _
 from planner.weeks.answers import Answer
-from planner.weeks.promises import Turn
 from planner.weeks.standing import Kind
+from planner.weeks.turn import Turn
 
 # By answer, what it may be said of; None is a pair that has no standing. What is missing would go backwards.
 MAY_BE_SAID_OF: Mapping[str | None, tuple[Kind | None, ...]] = {
@@ -82,6 +82,7 @@ def refuse_unfit(turn: Turn, answers: Sequence[Answer], people: Collection[str],
             _refuse_forbidden(turn, answer, faults)
             _refuse_second_pin(answer, pins, faults)
     _refuse_two_places(turn, answers, faults)
+    _refuse_two_hired(turn, answers, faults)
 
 
 def _is_known(answer: Answer, people: Collection[str], slots: Collection[str], faults: Faults) -> bool:
@@ -191,6 +192,25 @@ def _refuse_two_places(turn: Turn, answers: Sequence[Answer], faults: Faults) ->
         what = _("the person has no time for it beside the place at {slot} ({where})", slot=given(other.slot),
                  where=other.where)  # fmt: skip
         faults.add(answer.fault("decision", what, _("Keep one of the two; answer declined or ended for the other.")))
+
+
+def _refuse_two_hired(turn: Turn, answers: Sequence[Answer], faults: Faults) -> None:
+    """Note a fault for each person chosen from a list where all places that are proposed or offered there are taken.
+
+    A list has people beside its proposals, and only one person for each place may come of both.
+    """
+    left: dict[str, int] = {}
+    for (_person, slot), stands in turn.standings.items():
+        if stands.kind in {"proposed", "offered"}:
+            left[slot] = left.get(slot, 0) + 1
+    said = [(answer, str(answer.slot), turn.standings.get((answer.person, answer.slot or ""))) for answer in answers]
+    agreed = [(answer, slot, stands.kind) for answer, slot, stands in said
+              if stands is not None and stands.kind not in BEGUN and answer.decision in AGREED]  # fmt: skip
+    for answer, slot, kind in sorted(agreed, key=lambda one: one[2] == "listed"):
+        left[slot] = left.get(slot, 0) - 1
+        if kind == "listed" and left[slot] < 0:
+            what = _("all places that were proposed at {slot} are agreed with others", slot=given(slot))
+            faults.add(answer.fault("decision", what, _("Say who of them does not get the place, such as declined.")))
 
 
 @dataclass(frozen=True)

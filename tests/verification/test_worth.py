@@ -12,13 +12,12 @@ import pytest
 
 from planner.inputs import read
 from planner.verification.facts import facts_of
+from planner.verification.modelled import fit_points, modelled_outcome
 from planner.verification.worth import (
     Worth,
     baseline,
     baseline_weeks,
-    fit_points,
     gain,
-    modelled_outcome,
     regular_weeks,
     worth,
 )

@@ -314,6 +314,20 @@ def test_somebody_on_a_list_who_is_chosen_fills_the_place(tmp_path: Path) -> Non
     assert placement(settled, "P3") == {}
 
 
+def test_nobody_is_chosen_for_a_place_that_is_agreed_with_another(tmp_path: Path) -> None:
+    assert [one.split(":")[0] for one in faults(met(tmp_path), "P1,S1,accepted\nP2,S1,chosen\n")] == ["3 decision"]
+    twice = faults(met(tmp_path / "twice"), "P2,S1,chosen\nP3,S1,chosen\n")
+    assert [one.split(":")[0] for one in twice] == ["3 decision"]
+    settled = advanced(met(tmp_path / "one"), "P1,S1,declined\nP2,S1,chosen\n")
+    assert placement(settled, "P2")["state"] == "accepted"
+    assert committed(settled) == 400
+
+
+def test_an_interview_leaves_a_pin_as_it_is(tmp_path: Path) -> None:
+    settled = advanced(met(tmp_path).decide("pin", "P1", "S1"), "P1,S1,interviewed\n")
+    assert sorted(decided(settled, "P1")) == [("interviewed", "S1"), ("pin", "S1")]
+
+
 @pytest.mark.parametrize("word, person", [("refused", "P2"), ("vetoed", "P2"), ("refused", "P1"), ("vetoed", "P4")])
 def test_whom_an_employer_does_not_want_is_free_and_not_proposed_there_again(
     word: str, person: str, tmp_path: Path

@@ -144,17 +144,17 @@ def templates(
         change_week=from_week,
         open=pd.concat([_open(now, now.held.closed), opened], ignore_index=True),
         open_to_all=pd.concat([_open(now, {}), opened], ignore_index=True),
-        running=pd.DataFrame(
-            {
-                "slot": now.running["slot"].to_numpy(dtype=np.int64),
-                "begin": now.running["from_week"].to_numpy(dtype=np.int64),
-                "end": now.running["to_week"].to_numpy(dtype=np.int64) + 1,
-            }
-        ),
+        running=_running(now),
         usual_notice=usual_notice,
         unit=wide.unit,
         pools=tuple(f"{pool.programme_id} {week_label(pool.week)}" for pool in wide.held.ends),
     )
+
+
+def _running(now: Instance) -> pd.DataFrame:
+    """The placements that run at first, with the first week after each."""
+    weeks = {name: now.running[name].to_numpy(dtype=np.int64) for name in ("slot", "from_week", "to_week")}
+    return pd.DataFrame({"slot": weeks["slot"], "begin": weeks["from_week"], "end": weeks["to_week"] + 1})
 
 
 def _places(slots: pd.DataFrame) -> Whole:
