@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
+import numpy as np
 import pandas as pd
 
 from planner.schema.arrays import positions_of
@@ -53,7 +54,8 @@ class Held:
 
     `steps` is by programme that leads on. `places` has a row for each slot and programme with places held from the plan
     week on: slot (position), slot_id, programme_id (from where), week (the slot's start), last_week (of a placement in
-    the next programme), places and used (by people with a claim). `claims` are those that are not lost.
+    the next programme), places, is_over (past `until_week`: held for claims alone) and used (by people with a claim).
+    `claims` are those that are not lost.
     """
 
     steps: Mapping[str, NextStep]
@@ -62,12 +64,15 @@ class Held:
 
     @cached_property
     def room(self) -> Mapping[HeldPool, int]:
-        """By pool the places that are neither claimed nor used, at least 0."""
-        places: Counter[HeldPool] = Counter()
-        for name, week, number in self.places[["programme_id", "week", "places"]].itertuples(index=False):
-            places[HeldPool(str(name), int(week))] += int(number)
+        """By pool the places for new paths: neither claimed nor used, nor past their `until_week`; at least 0."""
+        places, over = Counter[HeldPool](), Counter[HeldPool]()
+        cells = self.places[["programme_id", "week", "places", "is_over"]]
+        for name, week, number, is_over in cells.itertuples(index=False):
+            pool = HeldPool(str(name), int(week))
+            places[pool] += 0 if is_over else int(number)
+            over[pool] += int(number) if is_over else 0
         taken = Counter(pool for claim in self.claims for pool in self._claimed(claim))
-        return {pool: max(number - taken[pool], 0) for pool, number in places.items()}
+        return {pool: max(number - max(taken[pool] - over[pool], 0), 0) for pool, number in places.items()}
 
     @cached_property
     def ends(self) -> Mapping[HeldPool, int]:
@@ -120,7 +125,7 @@ class Held:
 
 
 def held(scenario: Scenario) -> Held:
-    """What is held in the plan week; rows whose `until_week` is over hold nothing any more."""
+    """What is held in the plan week; rows whose `until_week` is over hold places for those with a claim alone."""
     programmes = scenario.tables["programmes"]
     cells = programmes[["programme_id", "leads_to", "leads_to_share", "weeks_between", "share_kind"]]
     steps = {
@@ -139,9 +144,15 @@ def _places(scenario: Scenario, steps: Mapping[str, NextStep]) -> pd.DataFrame:
     table, slots = scenario.tables["held_places"], scenario.tables["slots"]
     table = table.assign(slot=positions_of(table["slot_id"], slots["slot_id"]))
     start = slots["start_week"].to_numpy()[table["slot"].to_numpy()] if len(table) else []
-    table = table.assign(week=start)
-    is_held = (table["week"] >= scenario.week) & ~(table["until_week"] < scenario.week)
-    table = table[is_held & table["programme_id"].isin(steps)].reset_index(drop=True)
+    is_over = (table["until_week"] < scenario.week).fillna(value=False).to_numpy(dtype=bool)
+    table = table.assign(week=start, is_over=is_over)
+    wanted = Counter(zip(*(_who_claims(scenario)[name] for name in ("programme_id", "next_week")), strict=True))
+    claimed = np.array(
+        [wanted[pair] for pair in zip(table["programme_id"], table["week"], strict=True)], dtype=np.int64
+    )
+    table["places"] = np.where(is_over, np.minimum(table["places"].to_numpy(dtype=np.int64), claimed), table["places"])
+    is_held = (table["week"] >= scenario.week) & (table["places"] > 0) & table["programme_id"].isin(steps)
+    table = table[is_held].reset_index(drop=True)
     rule = scenario.tables["programmes"].set_index("programme_id")["rule"]
     last = []
     for slot, programme, week in zip(table["slot"], table["programme_id"], table["week"], strict=True):
@@ -149,23 +160,29 @@ def _places(scenario: Scenario, steps: Mapping[str, NextStep]) -> pd.DataFrame:
         if pd.isna(weeks):
             weeks = scenario.assumptions.rules.rule(rule[steps[programme].programme_id], int(week)).usual_weeks.value
         last.append(int(week) + int(weeks) - 1)
-    return table.assign(last_week=last)[["slot", "slot_id", "programme_id", "week", "last_week", "places"]]
+    return table.assign(last_week=last)[["slot", "slot_id", "programme_id", "week", "last_week", "places", "is_over"]]
 
 
-def _claims(scenario: Scenario, steps: Mapping[str, NextStep], places: pd.DataFrame) -> Iterator[Claim]:
-    """Of those under way or promised, and of those who have finished and are still in the tables."""
+def _who_claims(scenario: Scenario) -> pd.DataFrame:
+    """Those under way or promised, then those who have finished and are still in the tables: with a next week."""
     running, history = scenario.tables["placements"][scenario.is_promised], scenario.tables["history"]
     known = set(scenario.tables["jobseekers"]["jobseeker_id"])
     finished = history[(history["end"] == "ended") & history["jobseeker_id"].isin(known)].assign(slot_id=None)
+    columns = ["jobseeker_id", "slot_id", "programme_id", "next_week"]
+    rows = pd.concat([part[columns].astype(object) for part in (running, finished)], ignore_index=True)
+    return rows[rows["next_week"].notna()]
+
+
+def _claims(scenario: Scenario, steps: Mapping[str, NextStep], places: pd.DataFrame) -> Iterator[Claim]:
+    """The claims of those who have one, without those that are lost."""
+    running, history = scenario.tables["placements"][scenario.is_promised], scenario.tables["history"]
     declined = history[history["end"].isin(SAID_NO)]
     refused = set(zip(declined["jobseeker_id"], declined["slot_id"], strict=True))
     placed = set(zip(running["jobseeker_id"], running["slot_id"], running["programme_id"], strict=True))
     in_pool = places.groupby(["programme_id", "week"])["slot_id"].agg(list).to_dict()
     seen = set()
-    columns = ["jobseeker_id", "slot_id", "programme_id", "next_week"]
-    rows = (row for table in (running, finished) for row in table[columns].itertuples(index=False))
-    for person, slot, programme, week in rows:
-        if pd.isna(week) or programme not in steps or int(week) < scenario.week:
+    for person, slot, programme, week in _who_claims(scenario).itertuples(index=False):
+        if programme not in steps or int(week) < scenario.week:
             continue
         pool = HeldPool(str(programme), int(week))
         slots = in_pool.get(pool, [])

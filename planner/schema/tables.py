@@ -266,7 +266,9 @@ class HeldPlaces(Row):
     programme_id: Id = _column(..., N_("the programme that they come from, the one with leads_to"))
     places: Annotated[int, WHOLE, Ge(1), Le(10**9)] = _column(..., N_("places held"), unit=N_("places"))
     until_week: Week | None = _column(
-        None, N_("last plan week in which they are held; after it they are anybody's"), blank=N_("the slot's start")
+        None,
+        N_("last plan week in which new paths may count on them; afterwards they stay with those who have a claim"),
+        blank=N_("the slot's start"),
     )
 
 

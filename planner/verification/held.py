@@ -25,42 +25,66 @@ class HeldClaim(NamedTuple):
     used_in: str | None
 
 
+# Whose claim, from which slot (None once finished), in which programme, and the week of the next step.
+ClaimRow = tuple[str | None, str | None, str | None, int]
+
+
+@lru_cache(maxsize=16)
+def _claim_rows(facts: Facts) -> tuple[ClaimRow, ...]:
+    """Placements under way or promised, and history that ended as agreed of people in the tables, with a next week."""
+    rows: list[tuple[str | None, str | None, str | None, int | None]] = []
+    for record in records(facts.scenario, "placements"):
+        row = Placement.model_construct(**record)
+        if not is_of_last_week(row, facts.week):
+            rows.append((row.jobseeker_id, row.slot_id, row.programme_id, row.next_week))
+    for person_id, own in facts.history.items():
+        ended = (past for past in own if past.end == "ended" and person_id in facts.people)
+        rows += [(person_id, None, past.programme_id, past.next_week) for past in ended]
+    return tuple((person, slot_id, form, int(week)) for person, slot_id, form, week in rows if week is not None)
+
+
 @lru_cache(maxsize=16)
 def pools(facts: Facts) -> Mapping[Pool, Mapping[str, int]]:
-    """By pool, the places held at each slot; rows that hold nothing any more are left out."""
+    """By pool, the places held at each slot; past `until_week` no more than have a claim on the pool."""
     found: dict[Pool, dict[str, int]] = defaultdict(dict)
+    for pool, slot_id, places, _is_over in _held_rows(facts):
+        found[pool][slot_id] = places
+    return dict(found)
+
+
+@lru_cache(maxsize=16)
+def _held_rows(facts: Facts) -> tuple[tuple[Pool, str, int, bool], ...]:
+    """Each row that holds something: its pool, slot and places, and whether its `until_week` is over."""
+    found = []
     for row in records(facts.scenario, "held_places"):
         slot, until = facts.slots[row["slot_id"]], row["until_week"]
         first = facts.week if slot.start_week is None else int(slot.start_week)
-        is_over = first < facts.week or (until is not None and until < facts.week)
-        if not is_over and facts.programmes[row["programme_id"]].leads_to is not None:
-            found[row["programme_id"], first][slot.slot_id] = int(row["places"])
-    return dict(found)
+        if first < facts.week or facts.programmes[row["programme_id"]].leads_to is None:
+            continue
+        places, is_over = int(row["places"]), until is not None and until < facts.week
+        if is_over:
+            places = min(places, sum(one[2:] == (row["programme_id"], first) for one in _claim_rows(facts)))
+        if places > 0:
+            found.append(((row["programme_id"], first), slot.slot_id, places, is_over))
+    return tuple(found)
 
 
 @lru_cache(maxsize=16)
 def claims(facts: Facts) -> tuple[HeldClaim, ...]:
     """The claims that are not lost: of placements under way or promised, and of those that ended as agreed."""
     placed: set[tuple[str | None, str, str | None]] = set()
-    rows: list[tuple[str | None, str | None, str | None, int | None]] = []
     for record in records(facts.scenario, "placements"):
         row = Placement.model_construct(**record)
         if not is_of_last_week(row, facts.week):
             placed.add((row.jobseeker_id, row.slot_id, row.programme_id))
-            rows.append((row.jobseeker_id, row.slot_id, row.programme_id, row.next_week))
-    refused = set()
-    for person_id, own in facts.history.items():
-        for past in own:
-            if past.end in {"declined", "refused", "vetoed"}:
-                refused.add((person_id, past.slot_id))
-            elif past.end == "ended" and person_id in facts.people:
-                rows.append((person_id, None, past.programme_id, past.next_week))
+    said_no = ((person, past) for person, own in facts.history.items() for past in own)
+    refused = {(person, past.slot_id) for person, past in said_no if past.end in {"declined", "refused", "vetoed"}}
     found: list[HeldClaim] = []
-    for person, slot_id, programme_id, week in rows:
+    for person, slot_id, programme_id, week in _claim_rows(facts):
         programme = facts.programmes.get(programme_id or "")
-        if week is None or programme is None or programme.leads_to is None or week < facts.week:
+        if programme is None or programme.leads_to is None or week < facts.week:
             continue
-        pool = (programme.programme_id, int(week))
+        pool = (programme.programme_id, week)
         here = pools(facts).get(pool, {})
         is_known = person is not None and any((one.person_id, one.pool) == (person, pool) for one in found)
         if is_known or (here and all((person, name) in refused for name in here)):
@@ -74,12 +98,14 @@ def claims(facts: Facts) -> tuple[HeldClaim, ...]:
 @lru_cache(maxsize=16)
 def room(facts: Facts) -> Mapping[Pool, int]:
     """By pool, the places held less those claimed: a claim not used yet takes one of each later step as well."""
-    left = {pool: sum(here.values()) for pool, here in pools(facts).items()}
+    for_claims, left = dict.fromkeys(pools(facts), 0), dict.fromkeys(pools(facts), 0)
+    for pool, _slot_id, places, is_over in _held_rows(facts):
+        (for_claims if is_over else left)[pool] += places
     for claim in claims(facts):
         later = () if claim.used_in is not None else tuple(_later(facts, claim.pool))
         for pool in (claim.pool, *later):
-            if pool in left:
-                left[pool] -= 1
+            if pool in left:  # what is past its week goes first: nobody else can have it
+                (for_claims if for_claims[pool] > 0 else left)[pool] -= 1
     return {pool: max(number, 0) for pool, number in left.items()}
 
 

@@ -73,6 +73,17 @@ def test_nothing_is_held_after_its_last_week_or_once_the_slot_has_begun(tmp_path
     assert held(given.at(tmp_path / "begun").change("slots", "J2", start_week="2026-W47").scenario()).room == {}
 
 
+def test_whoever_has_a_claim_keeps_the_place_though_its_last_week_is_over(tmp_path: Path) -> None:
+    given = path_week(tmp_path).running("P0", "S1", "accepted", programme_id="TB", next_week=NEXT)
+    for row in given.tables["held_places"]:
+        row["until_week"] = "2026-W47"
+    given.tables["held_places"].pop()
+    found = held(given.scenario())
+    assert [claim.jobseeker_id for claim in found.claims] == ["P0"]
+    assert found.room[POOL] == 0, "nobody else begins a path"
+    assert sum(found.closed.values()) == 1, "and nobody else gets the place"
+
+
 def test_a_claim_takes_a_place_of_every_later_step_until_it_is_used(tmp_path: Path) -> None:
     last = HeldPool("JB", week_number("2027-W30"))
     given = longer_path(path_week(tmp_path / "first"))

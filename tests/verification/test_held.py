@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from planner.verification import verify
-from tests.paths import PLACE
+from tests.paths import NEXT, PLACE, path_week
 from tests.scenarios import Given, written
 
 
@@ -76,3 +76,12 @@ def test_the_path_of_a_placement_under_way_is_checked_too(tmp_path: Path) -> Non
     lines[at] = lines[at].replace("JB 2027-W12", "JB 2027-W20")
     (folder / "assignments.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
     assert any("path are not those of the running placement" in str(one) for one in verify(folder))
+
+
+def test_a_place_past_its_last_week_stays_with_whoever_has_a_claim_in_both_readings(tmp_path: Path) -> None:
+    given = path_week(tmp_path / "week", people=6).running("P0", "S1", "accepted", programme_id="TB", next_week=NEXT)
+    for row in given.tables["held_places"]:
+        row["until_week"] = "2026-W47"
+    plan = given.plan()
+    assert "TB" not in set(plan.assignments.loc[plan.assignments["status"] == "proposed", "programme_id"].dropna())
+    assert verify(written(plan, tmp_path / "out")) == []
