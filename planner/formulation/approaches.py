@@ -35,7 +35,7 @@ def _counted(instance: Instance, chosen: Chosen) -> Counts:
     parts = [
         placements[placements["state"].isin(ASKED) & _is_in_month(placements["on"], monday)],
         history[history["end"].isin(ANSWERED) & _is_in_month(history["on"], monday)],
-        decisions[decisions["decision"] == "interviewed"],
+        decisions[(decisions["decision"] == "interviewed") & decisions["slot_id"].isin(_open_lists(instance))],
     ]
     rows = instance.candidates.loc[chosen]
     people, slots = instance.people["jobseeker_id"].to_numpy(), instance.slots["slot_id"].to_numpy()
@@ -45,6 +45,13 @@ def _counted(instance: Instance, chosen: Chosen) -> Counts:
     slot = positions_of(pairs["slot_id"], instance.slots["slot_id"])
     employer = instance.employer_of_slots()[slot[slot >= 0]]
     return np.bincount(employer, minlength=len(instance.employers))
+
+
+def _open_lists(instance: Instance) -> pd.Series[str]:
+    """The slots whose employers may still choose: with a shortlist, a place left and a start to come."""
+    slots = instance.slots
+    is_open = (slots["status"] == "open") & (slots["shortlist"].fillna(1) > 1) & (slots["start_week"] >= instance.week)
+    return slots.loc[is_open & (instance.places_left > 0), "slot_id"]
 
 
 def _is_in_month(days: pd.Series[pd.Timestamp], monday: object) -> pd.Series[bool]:

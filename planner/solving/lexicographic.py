@@ -391,12 +391,5 @@ def at_least(constraint: str, entries: tuple[Entries, ...], least: float) -> Row
 
 def _remembered(ask: Callable[[Chosen], float]) -> Callable[[Chosen], float]:
     """Cache `ask`: the same candidates get the same answer without solving again."""
-    known: dict[bytes, float] = {}
-
-    def answer(own: Chosen) -> float:
-        key = own.tobytes()
-        if key not in known:
-            known[key] = ask(own)
-        return known[key]
-
-    return answer
+    answer = cache(lambda raw: ask(np.frombuffer(raw, dtype=np.int64)))
+    return lambda own: answer(own.tobytes())

@@ -12,6 +12,7 @@ import numpy as np
 
 from planner.errors import VerificationFailed
 from planner.schema.scenario import Scenario
+from planner.schema.tables import Slot
 from planner.texts import N_, _, with_decimal_mark
 from planner.verification.constraints import CONSTRAINT_BY_NAME, CONSTRAINTS
 from planner.verification.constraints.one_main import class_of
@@ -161,17 +162,24 @@ def is_on_another_list(facts: Facts, candidate: Candidate) -> bool:
     return lists is not None and candidate.offer.slot.slot_id not in lists
 
 
+def is_open_list(facts: Facts, slot: Slot) -> bool:
+    """Whether a slot's employer, who meets several people, may still choose: places are left, the start is to come."""
+    if slot.status != "open" or (slot.shortlist or 1) <= 1:
+        return False
+    return facts.offers_of(slot)[0].first >= facts.week and places_left(facts, slot) > 0
+
+
 @lru_cache(maxsize=16)
 def _lists_of(facts: Facts) -> Mapping[str, set[str]]:
     """By jobseeker who was interviewed, the slots whose list is open: places are left and the start is to come."""
     found: dict[str, set[str]] = defaultdict(set)
     for row in facts.decisions:
         slot = facts.slots.get(row.slot_id or "") if row.decision == "interviewed" else None
-        if slot is None or slot.status != "open" or (slot.shortlist or 1) <= 1:
+        if slot is None or not is_open_list(facts, slot):
             continue
         own = (one for one in candidates_of(facts, row.jobseeker_id) if one.offer.slot.slot_id == slot.slot_id)
         is_candidate = any(one.offer.purpose == "main" for one in own)
-        if is_candidate and facts.offers_of(slot)[0].first >= facts.week and places_left(facts, slot) > 0:
+        if is_candidate:
             found[row.jobseeker_id].add(slot.slot_id)
     return dict(found)
 

@@ -12,7 +12,7 @@ from planner.schema.scenario import Scenario
 from planner.schema.tables import Slot
 from planner.schema.weeks import week_monday
 from planner.texts import _
-from planner.verification.bound import Valued, is_column
+from planner.verification.bound import Valued, is_column, is_open_list
 from planner.verification.constraints import CONSTRAINT_BY_NAME, CONSTRAINTS, Constraint
 from planner.verification.constraints.one_main import class_of
 from planner.verification.constraints.row import SLACK, Key, label_of, week_of
@@ -167,7 +167,10 @@ class FilledLists:
         monday = week_monday(self.facts.week)
         month = monday.year, monday.month
         found = {name_of(one)[:2] for one in self.proposed}
-        found |= {(row.jobseeker_id, str(row.slot_id)) for row in self.facts.decisions if row.decision == "interviewed"}
+        for decided in self.facts.decisions:
+            slot = self.facts.slots.get(decided.slot_id or "") if decided.decision == "interviewed" else None
+            if slot is not None and is_open_list(self.facts, slot):
+                found.add((decided.jobseeker_id, slot.slot_id))
         for placement in records(self.facts.scenario, "placements"):
             day = placement["on"]
             if placement["state"] in ASKED and day is not None and (day.year, day.month) == month:

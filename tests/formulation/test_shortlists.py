@@ -84,6 +84,13 @@ def test_a_slot_without_a_proposal_or_with_one_person_for_each_place_has_no_list
     assert not len(columns(given.change("slots", "S1", shortlist=1).instance(), ("J1", "S1")).worth)
 
 
+def test_an_interview_at_a_slot_that_is_closed_by_now_counts_in_no_month(tmp_path: Path) -> None:
+    given = week(tmp_path).change("employers", "E1", approaches_per_month=3)
+    before = most(columns(given.instance(), ("J1", "S1")))
+    given.slot("S0", status="closed", shortlist=3, hire_share=0.5).decide("interviewed", "J4", "S0")
+    assert most(columns(given.at(tmp_path / "closed").instance(), ("J1", "S1"))) == pytest.approx(before)
+
+
 def test_an_employer_is_asked_to_meet_no_more_people_than_agreed_in_the_month(tmp_path: Path) -> None:
     given = week(tmp_path).change("employers", "E1", approaches_per_month=3).slot("S2")
     assert most(columns(given.instance(), ("J1", "S1"))) == pytest.approx(0.4 * (0.5 * 0.6 + 0.3 * 0.36))
