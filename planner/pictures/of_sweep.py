@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,8 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from planner.errors import UsageFault
-from planner.folders import SWEEP_SUMMARY
+from planner.pictures.finished import read_finished
 from planner.pictures.paper import FAINT, OTHER, OWN, SERIES, curve_axes, lying_axis, wrapped
 from planner.pictures.picture import Picture
 from planner.pictures.words import gain_unit, gained
@@ -79,19 +77,11 @@ class SweepFacts:
 
 def sweep_facts(folder: Path) -> SweepFacts:
     """Read the folder of a sweep; UsageFault where it is not finished, or not as planner sweep wrote it."""
-    path = folder / SWEEP_SUMMARY
-    if not path.is_file():
-        msg = _("{folder}: the sweep is not finished. Run the same planner sweep again.", folder=folder)
-        raise UsageFault(msg)
-    msg = _("{folder}: summary.json is not as planner sweep wrote it. Run the same planner sweep again.", folder=folder)
-    try:
-        facts = SweepFacts(json.loads(path.read_text(encoding="utf-8")))
-        is_whole = facts.is_whole
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as fault:
-        raise UsageFault(msg) from fault
-    if not is_whole:
-        raise UsageFault(msg)
-    return facts
+    return read_finished(
+        folder, SweepFacts,
+        _("{folder}: the sweep is not finished. Run the same planner sweep again.", folder=folder),
+        _("{folder}: summary.json is not as planner sweep wrote it. Run the same planner sweep again.", folder=folder),
+    )  # fmt: skip
 
 
 def sweep_pictures(facts: SweepFacts) -> dict[str, Picture]:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from planner.errors import UsageFault
-from planner.folders import SWEEP_SUMMARY
+from planner.pictures.finished import read_finished
 from planner.reports import NAMES_OF_POLICIES
 from planner.studies import part_told
 from planner.texts import _
@@ -114,16 +112,8 @@ def policy_name(code: str) -> str:
 
 def simulation_facts(folder: Path) -> SimulationFacts:
     """Read the folder of a simulation; UsageFault where it is not finished, or not as it was written."""
-    path = folder / SWEEP_SUMMARY
-    if not path.is_file():
-        msg = _("{folder}: the simulation is not finished. Give the same command again.", folder=folder)
-        raise UsageFault(msg)
-    msg = _("{folder}: summary.json is not as the simulation wrote it. Give the same command again.", folder=folder)
-    try:
-        facts = SimulationFacts(json.loads(path.read_text(encoding="utf-8")))
-        is_whole = facts.is_whole
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, IndexError) as fault:
-        raise UsageFault(msg) from fault
-    if not is_whole:
-        raise UsageFault(msg)
-    return facts
+    return read_finished(
+        folder, SimulationFacts,
+        _("{folder}: the simulation is not finished. Give the same command again.", folder=folder),
+        _("{folder}: summary.json is not as the simulation wrote it. Give the same command again.", folder=folder),
+    )  # fmt: skip
