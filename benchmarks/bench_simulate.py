@@ -2,7 +2,8 @@
 
 Municipal weeks on the demo, in three kinds of worlds: all that `planner simulate` draws; everybody says yes and begins;
 and nobody leaves nor is a slot taken back either. `attainable` is what nobody exceeds who does not know answers,
-leaving and taking back. And weekly batches, where everybody is planned in the week of arrival.
+leaving and taking back; *foresight* is a policy that knows everything but answers. And weekly batches, where everybody
+is planned in the week of arrival.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ import numpy as np
 import pytest
 from pytest_benchmark.fixture import BenchmarkFixture
 
+from benchmarks.foresight import ForesightPolicy
 from benchmarks.instances import BATCH, refugee_synthetic
 from planner.inputs import read, simulation_model
 from planner.solving import HighsClient
@@ -22,6 +24,7 @@ from planner.studies.simulation import BATCH_POLICIES, Batches, PolicyName, plac
 from planner.studies.simulation.expected import attainable
 from planner.studies.simulation.policies import GreedyPolicy, UsualPolicy
 from planner.studies.simulation.potentials import PotentialsPolicy
+from planner.studies.simulation.prices import Imagined
 from planner.studies.simulation.run import Played, Policy, hindsight, run_policy
 from planner.studies.simulation.templates import Templates, templates
 from planner.studies.simulation.world import Rates, drawn_world
@@ -55,7 +58,8 @@ def lived_through(kind: str, weeks: int, seeds: int) -> dict[str, list[float]]:
             policies: dict[str, Policy] = {
                 "usual": UsualPolicy("longest_wait"),
                 "greedy": GreedyPolicy(client),
-                "potentials": PotentialsPolicy(client, seed),
+                "potentials": PotentialsPolicy(client, Imagined(seed)),
+                "foresight": ForesightPolicy(client),
             }
             runs = {name: run_policy(world, policy) for name, policy in policies.items()}
             runs["hindsight"] = hindsight(client, world)
@@ -90,7 +94,7 @@ def test_municipal_weeks(benchmark: BenchmarkFixture, kind: str, weeks: int, see
     found: dict[str, list[float]] = benchmark.pedantic(lived_through, args=(kind, weeks, seeds), rounds=1)  # type: ignore[no-untyped-call]
     benchmark.extra_info.update(
         kind=kind, weeks=weeks, seeds=seeds, closed=closed(found, "potentials_value"),
-        closed_at_most=closed(found, "attainable"), **found,
+        closed_at_most=closed(found, "attainable"), closed_by_foresight=closed(found, "foresight_value"), **found,
     )  # fmt: skip
     assert closed(found, "potentials_value") >= least
     assert sum(found["potentials_value"]) > sum(found["usual_value"])

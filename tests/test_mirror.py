@@ -56,6 +56,7 @@ ELSEWHERE = {
         "the sheets it reads and tells: test_sheets.py": "book glance",
         "with the goals: test_goal_values.py": "earning",
         "the lists that are held against it: test_shortlists.py": "lists",
+        "of plans that look ahead: test_look_ahead.py": "charges",
         "as reserves and dear proposals ask it: test_{reserves,money_figures}.py": "exchange",
     },
     "inputs": {
@@ -104,6 +105,7 @@ ELSEWHERE = {
         "tests/cli/test_sweep.py": "sweep",
         "tests/cli/test_simulate.py": "simulation",
         "tests/cli/test_comparing_weeks.py": "paired_simulation",
+        "tests/studies/test_look_ahead.py": "look_ahead",
     },
     "questions": {
         "by what is answered: test_{person,pair,slot,prices,price_list}.py": """
@@ -112,7 +114,7 @@ ELSEWHERE = {
     },
     "studies/simulation": {
         "what comes of worlds and of a simulation: test_{run,world,potentials,simulate}.py": """
-            pairs policies program request results
+            pairs policies prices program request results
         """,
     },
     "studies/sweeping": {
@@ -139,6 +141,7 @@ ELSEWHERE = {
         "tests/imports/test_run.py": "import_map",
         "tests/workbooks/test_plan_workbook.py, tests/schema/test_words.py": "plan_sentences plan_workbook",
         "tests/inputs/test_set_aside.py": "set_aside",
+        "tests/instance/test_ahead.py, tests/studies/test_look_ahead.py": "look_ahead",
         "what lists and answers show: tests/weeks/test_many_weeks.py, tests/questions/test_pair.py": "cell_text",
     },
     "schema/models": {

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Literal, get_args
 
 from planner.api.arguments import PathLike, checked_overrides, in_language, one_of, suggesting
-from planner.api.result import Result, earlier_plan
+from planner.api.result import Result, earlier_plan, history_of
 from planner.api.scenario import Scenario, models_folder, scenario_of, week_of
 from planner.cluster import crew_of
+from planner.inputs import simulation_model
 from planner.planning import Phases, make_plan, refuse_unverified, with_previous
 from planner.schema.usual import UsualName
 from planner.solving import Crew
+from planner.studies import with_look_ahead
 
 
 @suggesting
@@ -28,6 +31,7 @@ def plan(  # noqa: PLR0913 - as many as the command has options
     dialect: Literal["plain", "swedish"] | None = None,
     headings: str | None = None,
     previous: Result | PathLike | None = None,
+    look_ahead: Scenario | Result | PathLike | None = None,
     set_aside: bool = False,
     cluster: str | None = None,
 ) -> Result:
@@ -39,7 +43,9 @@ def plan(  # noqa: PLR0913 - as many as the command has options
     not given is the scenario's own. `models` is a folder to look for models in before the shipped ones, `language` is
     that of reasons and messages; without it, the scenario's own, else that of `set_language`. `dialect` and `headings`
     are those of the files that are written. `previous` is the plan of the week before, a Result or its folder: what it
-    proposed stays unless something better came, and `Result.changes` says what changed.
+    proposed stays unless something better came, and `Result.changes` says what changed. `look_ahead` is a scenario of
+    an earlier time, or a plan of a past week, with people who came in stated weeks: what waiting, places and money are
+    worth in weeks to come that are drawn from them is then counted (`look_ahead` in `Result.summary`).
 
     With `set_aside`, rows of a scenario's folder that hold faults are left out, with all that depends on them; the
     result lists them (`Result.set_aside`). Faults for which no row can be set aside are raised all the same.
@@ -56,8 +62,9 @@ def plan(  # noqa: PLR0913 - as many as the command has options
             time_limit=time_limit, gap=gap, seed=seed, workers=workers, max_seconds=max_seconds, dialect=dialect,
             headings=headings,
         )  # fmt: skip
+        further = _Further(previous, look_ahead)
         with crew_of(cluster) as crew:
-            return _planned(scenario, "goals", changes, models, previous, set_aside=set_aside, crew=crew)
+            return _planned(scenario, "goals", changes, models, further, set_aside=set_aside, crew=crew)
 
 
 @suggesting
@@ -91,12 +98,20 @@ def usual_practice(  # noqa: PLR0913 - as many as the command has options
         return _planned(scenario, which, changes, models, set_aside=set_aside)
 
 
+@dataclass(frozen=True)
+class _Further:
+    """The plan of the week before, and the history from which weeks to come are drawn, where they are given."""
+
+    previous: Result | PathLike | None
+    look_ahead: Scenario | Result | PathLike | None
+
+
 def _planned(  # noqa: PLR0913 - what was asked for
     scenario: Scenario | PathLike,
     method: Literal["goals"] | UsualName,
     changes: dict[str, Any],
     models: PathLike | None,
-    previous: Result | PathLike | None = None,
+    further: _Further | None = None,
     *,
     set_aside: bool = False,
     crew: Crew | None = None,
@@ -104,8 +119,11 @@ def _planned(  # noqa: PLR0913 - what was asked for
     started, phases = datetime.now(UTC), Phases()
     asked = scenario_of(scenario, models, changes, set_aside=set_aside)
     week, before = week_of(asked), None
-    if previous is not None:
-        week, before = with_previous(week, earlier_plan(previous, "previous"))
+    if further is not None and further.previous is not None:
+        week, before = with_previous(week, earlier_plan(further.previous, "previous"))
+    if further is not None and further.look_ahead is not None:
+        past = history_of(further.look_ahead, "look_ahead", models)
+        week = with_look_ahead(week, past, simulation_model(week.homes, models_folder(asked)))
     phases.ended("read")
     made = make_plan(week, timer=phases.ended, method=method, before=before, crew=crew)
     refuse_unverified(made, phases.ended)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, final
 
 import pandas as pd
 
-from planner.api.arguments import PathLike, path_of, suggesting
+from planner.api.arguments import PathLike, models_of, path_of, suggesting
 from planner.api.frames import (
     assignments_frame,
     by_employer_frame,
@@ -25,6 +25,7 @@ from planner.api.frames import (
     slots_frame,
     totals_frame,
 )
+from planner.api.scenario import Scenario, scenario_of, week_of
 from planner.api.shown import STATUSES, Line, Unpickled
 from planner.explanation import GOALS, USUAL
 from planner.folders import Choices, EarlierPlan, read_earlier, write_files
@@ -34,6 +35,7 @@ from planner.planning import (
     Reopened,
     Run,
     earlier_of,
+    read_history,
     reopen,
     reopened,
     set_aside_table,
@@ -41,6 +43,7 @@ from planner.planning import (
     with_workbook,
     write_whole,
 )
+from planner.schema import scenario as schema
 from planner.texts import N_, _, decimal, percent, speaking
 
 if TYPE_CHECKING:
@@ -270,3 +273,12 @@ def reopened_plan(given: Result | PathLike, what: str, models: Path | None) -> R
     if isinstance(given, Result):
         return reopened(given._plan)  # noqa: SLF001 - of this module
     return reopen(path_of(given, what), models=models)
+
+
+def history_of(given: Scenario | Result | PathLike, what: str, models: PathLike | None) -> schema.Scenario:
+    """The scenario of an earlier time that an argument names: a Scenario, a plan, or the folder of one of them."""
+    if isinstance(given, Result):
+        return given._plan.instance.scenario  # noqa: SLF001 - of this module
+    if isinstance(given, Scenario):
+        return week_of(scenario_of(given, models, {}))
+    return read_history(path_of(given, what), models=models_of(models))

@@ -9,6 +9,7 @@ import pandas as pd
 
 from planner.api.arguments import PathLike, folder_for, in_language, suggesting, whole_within
 from planner.api.frames import CODE, NUMBER, TEXT, WHOLE
+from planner.api.result import Result, history_of
 from planner.api.scenario import Scenario, files_of, models_folder, scenario_of, week_of
 from planner.api.shown import Line, SelfShown
 from planner.folders import SIMULATION_FILE, SweepFolder
@@ -114,7 +115,7 @@ def simulate(  # noqa: PLR0913 - as many as the command has options
     *,
     weeks: int = 52,
     seeds: int = 20,
-    history: Scenario | PathLike | None = None,
+    history: Scenario | Result | PathLike | None = None,
     change: Scenario | PathLike | None = None,
     change_after: int = 13,
     out: PathLike | None = None,
@@ -125,10 +126,10 @@ def simulate(  # noqa: PLR0913 - as many as the command has options
 
     `policies` are of usual, longest_wait_to_best, best_first, nothing_held, greedy, potentials and hindsight; all where
     none is named. `weeks` is how many weeks pass and `seeds` in how many worlds, the same for all policies. `history`
-    is a scenario whose people, with the weeks from which they were available, are those who come. `change` is a what-if
-    of the scenario whose further slots, places and money come after `change_after` weeks. `out` is the folder of the
-    simulation, as `planner simulate --out` writes it: stopped at any moment, the same call goes on from there. Without
-    it nothing is kept.
+    is a scenario, or a plan of a past week, whose people are those who come, with the weeks from which they were
+    available. `change` is a what-if of the scenario whose further slots, places and money come after `change_after`
+    weeks. `out` is the folder of the simulation, as `planner simulate --out` writes it: stopped at any moment, the same
+    call goes on from there. Without it nothing is kept.
 
     Raises UsageFault where the folder holds another simulation or another process works in it, for unknown policies and
     for weeks in which no slot begins, InputFaults for faults of the scenario, its history or its models, and TypeError
@@ -137,8 +138,9 @@ def simulate(  # noqa: PLR0913 - as many as the command has options
     with in_language(language, scenario):
         numbers = whole_within("weeks", weeks, 1, MOST_WEEKS), whole_within("seeds", seeds, 1, MOST_SEEDS)
         own = scenario_of(scenario, models, {})
-        before, what_if = (None if one is None else scenario_of(one, models, {}) for one in (history, change))
-        come_from, later = (None if one is None else week_of(one) for one in (before, what_if))
+        come_from = None if history is None else history_of(history, "history", models)
+        what_if = None if change is None else scenario_of(change, models, {})
+        later = None if what_if is None else week_of(what_if)
         further = models_folder(own)
         request = SimulationRequest(
             week_of(own), simulation_model(week_of(own).homes, further), policies_of(words_of(policies)), *numbers,
@@ -147,7 +149,8 @@ def simulate(  # noqa: PLR0913 - as many as the command has options
         request.refuse_unsound()
         with folder_for(out, "simulation") as path:
             folder = SweepFolder(path, request.identity(), len(request.cells), SIMULATION_FILE)
-            read = [level.folder for one in (own, before, what_if) if one is not None for level in files_of(one).levels]
+            read = [level.folder for one in (own, what_if) if one is not None for level in files_of(one).levels]
+            read += () if come_from is None else come_from.homes
             folder.refuse_inputs([home for home in read if home.exists()], further)
             with folder:
                 simulated = let_weeks_pass(request, folder)

@@ -20,13 +20,23 @@ from planner.texts import N_
         "Writes assignments.csv, slots.csv, plan.json and what is needed to check them again. Exit codes: 0 done "
         "and verified, 2 usage, 3 a fault in the files, 4 pins or minimums that cannot hold together, 5 none found "
         "in time.\n\n"
-        "With --previous also writes changes_since.csv and changes_by_employer.csv."
+        "With --previous also writes changes_since.csv and changes_by_employer.csv. With --look-ahead the prices of "
+        "the weeks to come stand in inputs/scenario.toml, and assignments.csv says for whom waiting is better."
     ),
 )
 @click.option(
     "--previous",
     type=FilePath(path_type=Path),
     help=N_("Folder of the plan before; its proposals stay unless something better came."),
+)
+@click.option(
+    "--look-ahead",
+    type=FilePath(path_type=Path),
+    metavar=N_("HISTORY"),
+    help=N_(
+        "Count what waiting, places and money are worth in the weeks to come, drawn from the people of HISTORY, a "
+        "scenario or plan of an earlier time."
+    ),
 )
 @click.option(
     "--prices",

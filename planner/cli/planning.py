@@ -12,11 +12,13 @@ from planner.cli.output import echo, echo_json, say, told_truly
 from planner.cli.progress import Progress
 from planner.cluster import crew_of
 from planner.folders import Target, read_earlier
+from planner.inputs import simulation_model
 from planner.planning import (
     Carried,
     Plan,
     Run,
     make_plan,
+    read_history,
     read_scenario,
     refuse_unverified,
     settled,
@@ -29,7 +31,7 @@ from planner.schema.overrides import overrides
 from planner.schema.scenario import Scenario
 from planner.schema.usual import UsualName
 from planner.solving import WarmStart
-from planner.studies import goal_prices
+from planner.studies import goal_prices, with_look_ahead
 from planner.texts import _
 
 
@@ -44,14 +46,16 @@ def plan_into(
     set_aside: bool,
     method: Literal["goals"] | UsualName,
     previous: Path | None = None,
+    look_ahead: Path | None = None,
     prices: Literal["estimate", "full"] = "estimate",
     cluster: str | None = None,
     **solve: Any,  # noqa: ANN401 - the options that change scenario.toml
 ) -> int:
     """Plan a scenario into a folder; 0, or 130 where Ctrl-C stopped the search with its best plan.
 
-    `previous` is the folder of the plan before, whose proposals become drafts. With `prices` full, what each goal and
-    restriction costs is found by planning the week anew without it. `cluster` is the address of a Dask cluster.
+    `previous` is the folder of the plan before, whose proposals become drafts. `look_ahead` is a history from which the
+    weeks to come are drawn. With `prices` full, what each goal and restriction costs is found by planning the week anew
+    without it. `cluster` is the address of a Dask cluster.
     """
     started = datetime.now(UTC)
     target = settled(out, replace=replace, keep_decisions=keep_decisions)
@@ -60,6 +64,8 @@ def plan_into(
             week = read_scenario(scenario, models=models, changes=overrides(**solve), set_aside=set_aside)
             target.refuse_inputs(week.homes, models)
             week, before = (week, None) if previous is None else with_previous(week, read_earlier(previous))
+            if look_ahead is not None:
+                week = _looking_ahead(week, look_ahead, models, target)
             progress.phase("read")
             plan = make_plan(
                 week, listener=progress.better, timer=progress.phase, method=method, before=before, crew=crew
@@ -70,6 +76,13 @@ def plan_into(
             plan, carried = write_whole(plan, target, run, progress.phase, keep_decisions=keep_decisions)
         _tell(plan, target, carried, as_json=as_json)
     return 130 if plan.file.interrupted else 0
+
+
+def _looking_ahead(week: Scenario, history: Path, models: Path | None, target: Target) -> Scenario:
+    """A scenario with prices of the weeks to come, drawn from a history that the target may not replace."""
+    past = read_history(history, models=models)
+    target.refuse_inputs(past.homes, models)
+    return with_look_ahead(week, past, simulation_model(week.homes, models))
 
 
 def verifying(progress: Progress) -> Callable[[Scenario, WarmStart | None], Plan]:

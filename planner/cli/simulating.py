@@ -9,7 +9,7 @@ from planner.cli.output import echo, echo_json, told_truly
 from planner.cli.progress import SweepProgress
 from planner.folders import SIMULATION_FILE, SweepFolder
 from planner.inputs import opened, simulation_model
-from planner.planning import read_scenario
+from planner.planning import read_history, read_scenario
 from planner.reports import simulation_files, simulation_screen, simulation_summary
 from planner.studies.simulation import SimulationRequest, policies_of, simulate
 
@@ -32,8 +32,9 @@ def simulate_into(wanted: SimulationWanted, *, as_json: bool) -> None:
     """Let the weeks of a scenario pass, print what came of each policy, and write it into the folder."""
     files = opened(wanted.scenario)
     what_if, change_after = wanted.change
-    before, change = (None if path is None else opened(path) for path in (wanted.history, what_if))
-    history, later = (None if one is None else read_scenario(one, models=wanted.models) for one in (before, change))
+    change = None if what_if is None else opened(what_if)
+    history = None if wanted.history is None else read_history(wanted.history, models=wanted.models)
+    later = None if change is None else read_scenario(change, models=wanted.models)
     homes = [level.folder for level in files.levels]
     request = SimulationRequest(
         read_scenario(files, models=wanted.models), simulation_model(homes, wanted.models),
@@ -41,7 +42,7 @@ def simulate_into(wanted: SimulationWanted, *, as_json: bool) -> None:
     )  # fmt: skip
     request.refuse_unsound()
     folder = SweepFolder(wanted.out, request.identity(), len(request.cells), SIMULATION_FILE)
-    also = [level.folder for one in (before, change) if one is not None for level in one.levels]
+    also = [*(() if change is None else (level.folder for level in change.levels)), *(history.homes if history else ())]
     folder.refuse_inputs([*homes, *also], wanted.models)
     with told_truly(folder), folder:
         with SweepProgress() as progress:

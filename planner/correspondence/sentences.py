@@ -148,6 +148,10 @@ UNPLACED: Mapping[str, Said] = {
         N_("They are taken, or there is no room or money for more just now."),
         N_("They are full. Or the money is used up."),
     ),
+    "waits": Said(
+        N_("They are thought to be of more use in some weeks, to you or to others. So the proposal is to wait."),
+        N_("We think that it is better to wait. In some weeks a place may help more. It may help you or others."),
+    ),
     "not_settled": Said(
         N_("The program ran out of time before it had tried everything. With more time the answer may be another."),
         N_("The computer did not have time to try everything. So the answer is not sure."),

@@ -71,7 +71,7 @@ def _why(facts: LetterFacts, voice: Voice) -> tuple[Lines, Lines, Lines]:
     lines = [voice(_why_said(facts), count=facts.num_places)]
     if facts.chance is not None:
         lines.append(voice(s.LOT, equal=facts.chance.equal, places=facts.chance.places))
-    if facts.reason_code in {"best", "other_goal"} and not facts.counts_points:
+    if facts.reason_code in {"best", "other_goal", "ahead"} and not facts.counts_points:
         lines.append(voice(s.A_MEAN))
     return tuple(lines), (), ()
 
@@ -86,7 +86,7 @@ def _why_said(facts: LetterFacts) -> Said:
         return s.ONLY
     if facts.counts_points:
         return s.BY_POINTS
-    if facts.reason_code == "other_goal":
+    if facts.reason_code in {"other_goal", "ahead"}:
         return s.WHOLE
     return s.BEST if facts.rank == 1 else s.NEXT_BEST
 

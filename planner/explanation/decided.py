@@ -53,7 +53,7 @@ class Deciding:
         table = instance.columns
         self.candidate = table.index.to_numpy()
         self.person, self.slot = table["person"].to_numpy(), table["slot"].to_numpy()
-        self.value, self.is_main = table["value"].to_numpy(), is_main(table)
+        self.value, self.is_main = instance.weights[self.candidate], is_main(table)
         self.least = instance.least_in_slot
         self.waited = instance.people["waiting_weeks"].to_numpy()
         self.taken = np.searchsorted(self.candidate, self.chosen)
@@ -111,10 +111,11 @@ class Deciding:
     def weighed(self, decided: Decided) -> tuple[float, float] | None:
         """The values before and after an exchange: of the proposals that leave, and of the one that comes.
 
-        None where nobody would leave, or the values are not those of main places alone.
+        None where nobody would leave, the values are not those of main places alone, or charges for weeks to come count
+        beside them.
         """
         leaving = self.taken[list(decided.leaving)]
-        if not len(leaving) or not self.is_main[[decided.column, *leaving]].all():
+        if not len(leaving) or self.instance.looks_ahead or not self.is_main[[decided.column, *leaving]].all():
             return None
         return float(self.value[leaving].sum()), float(self.value[decided.column])
 

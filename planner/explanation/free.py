@@ -9,7 +9,7 @@ import pandas as pd
 
 from planner.explanation.activity import activity_of
 from planner.formulation import Name
-from planner.instance import Instance, is_earning
+from planner.instance import Instance, is_earning, is_main
 from planner.solving import Solution
 
 # Constraints on one person alone: whoever they stop has another place, or something else at that time.
@@ -23,8 +23,8 @@ class Free:
     `why` is one of these, where others are people who are not proposed there. *no_candidate*: no other has a candidate.
     *no_gain*: no other gains. *by_hand*: all others who gain are forbidden there or contested. *minimum*: the slot does
     not reach its minimum. *limit*: the rows `limits` stop somebody who has no other place. *elsewhere*: all
-    `num_people` who could come have places elsewhere. *not_settled*: somebody could still come, and the search did not
-    find it.
+    `num_people` who could come have places elsewhere. *ahead*: whoever could still come takes more from the weeks to
+    come than it brings. *not_settled*: somebody could still come, and the search did not find it.
     """
 
     why: str
@@ -69,6 +69,7 @@ class _Asking:
 
     def __init__(self, instance: Instance, solution: Solution) -> None:
         self.mip, self.activity = solution.mip, activity_of(instance, solution)
+        self.waits = is_main(instance.candidates) & (instance.weights <= 0) & instance.looks_ahead
         taken = instance.candidates.loc[solution.chosen]
         self.placed = [
             taken.loc[(taken["purpose"] == "companion") == is_companion, "person"] for is_companion in (False, True)
@@ -83,10 +84,14 @@ class _Asking:
                 return Free("minimum")
         companion = (allowed["purpose"] == "companion").to_numpy()
         elsewhere = np.where(companion, *(allowed["person"].isin(self.placed[kind]) for kind in (True, False)))
-        for column in self.mip.positions("x", allowed.index.to_numpy()[~elsewhere]).tolist():
+        is_kept, asked = False, allowed.index.to_numpy()[~elsewhere]
+        for candidate, column in zip(asked.tolist(), self.mip.positions("x", asked).tolist(), strict=True):
             names = [self.mip.names[row] for row in self.activity.broken_by(column).tolist()]
-            if not names:
+            if not names and not self.waits[candidate]:
                 return Free("not_settled")
-            if not any(name in PERSON_CONSTRAINTS for name, _ in names):
+            is_kept |= not names
+            if names and not any(name in PERSON_CONSTRAINTS for name, _ in names):
                 return Free("limit", limits=tuple(names))
+        if is_kept:
+            return Free("ahead")
         return Free("elsewhere", num_people=allowed["person"].nunique())

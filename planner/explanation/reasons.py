@@ -15,14 +15,30 @@ from planner.explanation.decided import Decided, Deciding
 from planner.explanation.legal import unverified_by_offer
 from planner.explanation.uncovered import Uncovered, first_uncovered
 from planner.formulation import GOALS, Chosen, Name
-from planner.instance import Instance, is_earning, is_main, overrides
+from planner.instance import Instance, gains_of, is_earning, is_main, overrides
 from planner.schema.arrays import Positions, Whole
 from planner.solving import Solution
 
 # Codes that name what decided: a goal after the outcome, or `group_minimum`.
 # People whose gates are looked at together; an array of them by every offer must fit into memory.
 TOGETHER = 256
+# What is worth no more than this is worth nothing.
+SAME = 1e-9
 GOAL_CODES = frozenset({*GOALS, "group_minimum"} - {"outcome"})
+
+
+@dataclass(frozen=True)
+class Later:
+    """What is weighed where somebody waits: a place's value now, and what it takes from the weeks to come.
+
+    `own` is the part of that which the person may expect, and `like` the slot (id) of the kind that they may expect
+    most of; the rest is expected by others, of the place and the money.
+    """
+
+    now: float
+    later: float
+    own: float
+    like: str | None
 
 
 @dataclass(frozen=True)
@@ -35,7 +51,7 @@ class Reason:
     after an exchange that gives the person that place, and `num_outbid` counts the slots where an exchange gains no
     more. `waits` are the weeks waited by whoever the place went to and by the person, if the former waited longer.
     `usual` names the plan of usual practice whose order decided. `by` is who pinned the pair over `gates`. `chance` is
-    that of a person whom the lot left out.
+    that of a person whom the lot left out. `later` is what somebody waits for whom the plan expects more for later.
     """
 
     code: str
@@ -53,6 +69,7 @@ class Reason:
     usual: str | None = None
     by: str | None = None
     chance: Chance | None = None
+    later: Later | None = None
 
 
 @dataclass(frozen=True)
@@ -98,6 +115,7 @@ class _Reasoning:
         self.candidate = table.index.to_numpy()
         self.person, self.slot = table["person"].to_numpy(), table["slot"].to_numpy()
         self.value, self.acceptance = table["value"].to_numpy(), table["acceptance"].to_numpy()
+        self.weight = instance.weights[self.candidate]
         self.is_main, self.is_earning = is_main(table), is_earning(table)
         self.unverified = unverified_by_offer(instance)
         self.least = instance.least_in_slot
@@ -160,6 +178,8 @@ class _Reasoning:
             gates, by = ((), None) if over is None else (over.gates, over.by)
             return Reason("pinned", slot=slot, num_places=num_places, gates=gates, by=by), second
         if free is not None and self.is_main[column] and self.value[free] > value + 1e-9:
+            if self.instance.looks_ahead and self.weight[free] <= self.weight[column] + SAME:
+                return Reason("ahead", slot=int(self.slot[free]), num_places=num_places), second
             goal = is_needed or self._goal_against(int(self.candidate[column]), int(self.candidate[free]))
             if goal is not None:
                 return Reason("other_goal", goal=goal, slot=slot, num_places=num_places), second
@@ -198,10 +218,17 @@ class _Reasoning:
         if not allowed:
             code = "forbidden" if len(gains) else "no_gain"
             return Reason(code, num_places=len(np.unique(self.slot[own]))), None
-        best = allowed[0]
+        best = first = allowed[0]
         # For people with main places to choose from, the reason is about those, not about companions beside them.
         sought = [c for c in allowed if self.is_main[c]] or allowed
         num_places = len(np.unique(self.slot[sought]))
+        if self.instance.looks_ahead and self.is_main[sought[0]]:
+            worthwhile = [c for c in sought if self.weight[c] > SAME]
+            kept = None if worthwhile else next((c for c in sought if self.activity.fits(c)), None)
+            if kept is not None:
+                return self._of_waiting(kept, num_places, is_best=kept == first), kept
+            sought = worthwhile or sought
+            best = sought[0]
         running = [c for c in sought if int(self.slot[c]) not in self._closed_slots]
         decided = self.deciding.of(sought, running)
         slot = int(self.slot[best])
@@ -209,7 +236,18 @@ class _Reasoning:
             code = "minimum_not_reached" if self.least[slot] <= self.instance.places_left[slot] else "limit"
             return Reason(code, slot=slot, limits=self._in_the_way(best), num_places=num_places), best
         assert decided is not None  # noqa: S101 - the best place is closed, or one that is not is among them
-        return self._of_decided(decided, num_places, is_best=decided.column == best), decided.column
+        return self._of_decided(decided, num_places, is_best=decided.column == first), decided.column
+
+    def _of_waiting(self, column: int, num_places: int, *, is_best: bool) -> Reason:
+        """The reason of somebody who could have a place, and all of whose take more from the weeks to come."""
+        prices, person = self.instance.look_ahead, int(self.person[column])
+        assert prices is not None  # noqa: S101 - nobody waits for better in a plan without prices
+        name = str(self.instance.people["jobseeker_id"].iloc[person])
+        candidate = self.instance.candidates.iloc[[int(self.candidate[column])]]
+        value = float(self.value[column])
+        own = prices.people.get(name, 0.0) * value / float(gains_of(self.instance.scenario, candidate)[0])
+        later = Later(value, value - float(self.weight[column]), own, prices.awaits.get(name))
+        return Reason("waits", slot=int(self.slot[column]), num_places=num_places, is_best=is_best, later=later)
 
     def _of_decided(self, decided: Decided, num_places: int, *, is_best: bool) -> Reason:
         column, person = decided.column, int(self.person[decided.column])

@@ -86,6 +86,7 @@ _WHY = {
     "no_points": N_("Nobody gets points for it."),
     "by_hand": N_("All who could come are stopped by hand."),
     "minimum": N_("Does not start: fewer than its minimum."),
+    "ahead": N_("Kept: expected to be of more use in the weeks to come."),
     "not_settled": N_("The search ended before it was settled who comes."),
 }
 _NO_GAIN = {"running": "runs_on", "not_begun": "too_late"}

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from planner.explanation.chance import chance_sentence
-from planner.explanation.reasons import Reason
+from planner.explanation.reasons import Later, Reason
 from planner.explanation.uncovered import Uncovered
 from planner.formulation import Name
 from planner.instance import Instance
@@ -81,6 +81,8 @@ def sentence(reason: Reason, instance: Instance) -> str:
     if variant in _OUTBID:
         figures = _weighed(reason, instance) or _(_OUTBID[variant])
         return " ".join(filter(None, [_stopped(reason, slot), figures, _elsewhere(reason, instance)]))
+    if reason.later is not None:
+        return _waiting(reason.later, _which(reason, slot))
     if variant in _STOPPED:
         return f"{_stopped(reason, slot)} {_(_STOPPED[variant])}"
     gates = [
@@ -143,6 +145,7 @@ _SENTENCES = {
     "best_free": N_("Best free place of {places}; {slot} would be better but does not fit into the plan."),
     "other_goal": N_("Chosen among {places} for the sake of the goal {goal}."),
     "for_the_whole": N_("Chosen among {places} for the whole: {slot} starts only with enough participants."),
+    "ahead": N_("Chosen among {places}: {slot} gives more now, and is expected to be of more use later."),
     "usual": N_("Usual practice: {usual}."),
     "others_first": N_("No place now: others went first ({usual})."),
     "not_in_past": N_("Not among your own placements."),
@@ -188,14 +191,34 @@ def _stopped(reason: Reason, slot: str) -> str:
     return _("No place now: {which} would suit, but {limits}.", which=which, limits=limits)
 
 
+def _waiting(later: Later, which: str) -> str:
+    """What somebody waits for, and what is weighed against a place now."""
+    now, more = _told_apart((later.now, later.later), trim=False)
+    text = _("Waits: {which} would give {now} now, and waiting is expected to give {later}.",
+             which=which, now=now, later=more)  # fmt: skip
+    own = decimal(later.own, _DIGITS[0])
+    if own == decimal(0.0, _DIGITS[0]):
+        return " ".join([text, _("Others are expected to have use for the place or the money.")])
+    if later.like is None:
+        return " ".join([text, _("The person may expect {own} of that.", own=own)])
+    return " ".join([text, _("The person may expect {own} of that, most at a place like {slot}.", own=own,
+                             slot=later.like)])  # fmt: skip
+
+
+def _told_apart(figures: tuple[float, float], *, trim: bool) -> tuple[str, str]:
+    """Two figures with as few decimals as tell them apart; where none do, the fewest."""
+    for digits in (*_DIGITS, _DIGITS[0]):
+        one, other = (decimal(value, digits, trim=trim) for value in figures)
+        if one != other:
+            break
+    return one, other
+
+
 def _weighed(reason: Reason, instance: Instance) -> str:
     """What an exchange would give instead of what the plan has now; nothing where no exchange was found."""
     if reason.weighed is None:
         return ""
-    for digits in (*_DIGITS, _DIGITS[0]):  # as few as tell the two apart; where none do, the fewest
-        before, after = (decimal(value, digits, trim=instance.counts_points) for value in reason.weighed)
-        if before != after:
-            break
+    before, after = _told_apart(reason.weighed, trim=instance.counts_points)
     if before == after and instance.counts_points:
         return _("In points, a swap would give as much: {after}.", after=after)
     if before == after:

@@ -49,6 +49,7 @@ from planner.inputs.toml import merged, shaped
 from planner.inputs.uncollected import uncollected
 from planner.inputs.zone_towns import ZoneTowns, towns_of
 from planner.schema.identity_numbers import holds_identity_number
+from planner.schema.look_ahead import LookAhead
 from planner.schema.models import Assumptions
 from planner.schema.scenario import Scenario
 from planner.schema.settings import ModelChoice, Patch, ScenarioFile, Settings
@@ -297,6 +298,14 @@ def _keys(reading: _Reading, changes: Mapping[str, Any]) -> dict[str, Any]:
     return merged(keys, changes)
 
 
+def _priced(prices: LookAhead | None, tables: Mapping[str, pd.DataFrame]) -> LookAhead | None:
+    """The prices of weeks to come of whoever and whatever the tables have."""
+    if prices is None:
+        return None
+    of = (("jobseekers", "jobseeker_id"), ("slots", "slot_id"), ("funding", "funding_id"))
+    return prices.among(*(frozenset(tables[name][key]) for name, key in of))
+
+
 def _checked(  # noqa: PLR0913, PLR0917 - the parts of a scenario, as far as they were read
     reading: _Reading,
     tables: dict[str, pd.DataFrame],
@@ -332,6 +341,7 @@ def _checked(  # noqa: PLR0913, PLR0917 - the parts of a scenario, as far as the
             groups=groups,
             constraints_off=whole.constraints.off,
             draw=whole.lottery,
+            look_ahead=_priced(whole.look_ahead, ordered),
             protected=len(reading.protected) or whole.scenario.protected,
             protected_in_tables=len(reading.protected),
             sources=dict(sorted(reading.sources.items())),

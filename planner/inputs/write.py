@@ -45,6 +45,8 @@ def settings_text(scenario: Scenario) -> str:
     document["scenario"] = head
     if scenario.draw is not None:
         document["lottery"] = scenario.draw.model_dump(exclude_none=True)
+    if scenario.look_ahead is not None:
+        document["look_ahead"] = scenario.look_ahead.model_dump()
     document["models"] = {kind: found.reference for kind, found in scenario.assumptions.stored.items()}
     document["settings"] = scenario.settings.model_dump(mode="json")
     document["solve"] = _solve(scenario.solve)

@@ -1,5 +1,6 @@
 """From a scenario to an instance: the tables from which a MIP is formulated."""
 
+from planner.instance.ahead import gains_of
 from planner.instance.beyond import COMMITTED, Beyond, beyond_limits
 from planner.instance.build import build
 from planner.instance.by_hand import ByHand, by_hand
@@ -28,6 +29,7 @@ __all__ = [
     "beyond_limits",
     "build",
     "by_hand",
+    "gains_of",
     "groups_now",
     "is_earning",
     "is_main",

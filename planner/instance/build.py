@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from planner.candidates import Eligibility, find
 from planner.candidates.running import last_proposals, most_at_a_time, running_placements
+from planner.instance.ahead import charged
 from planner.instance.dominance import dominated
 from planner.instance.groups import lottery_numbers, members
 from planner.instance.instance import Instance
@@ -65,6 +66,9 @@ def _candidates(scenario: Scenario, eligibility: Eligibility, left: Counts, at_h
     parts = [worth(scenario, table.iloc[first:last], at_hand) for first, last in _blocks(person)]
     columns |= {str(n): pd.concat([part[n] for part in parts], ignore_index=True).array for n in parts[0]}
     table = pd.DataFrame(columns, copy=False)
+    if scenario.look_ahead is not None:
+        columns["charge"] = charged(scenario, eligibility, table)
+        table = pd.DataFrame(columns, copy=False)
     columns["is_column"] = _may_be_chosen(scenario, table, left) & ~dominated(eligibility, table, at_hand.steps)
     return pd.DataFrame(columns, copy=False)
 

@@ -21,11 +21,13 @@ def dominated(eligibility: Eligibility, table: pd.DataFrame, leads_on: Collectio
     dominated form changes no optimum: wherever it could be chosen, the other could be chosen instead, with no less
     value, no more of any budget and no higher cost. Of forms that are equal in all of this, the first stays. A form of
     unknown cost neither dominates nor is dominated. Forms in `leads_on` dominate none: each of them needs a place held
-    for the next step, and the other does not.
+    for the next step, and the other does not. Where the table has charges of a plan that looks ahead, the value less
+    the charge must be no less either.
     """
     person, slot, offer, value = (table[name].to_numpy() for name in ("person", "slot", "offer", "value"))
     main = is_main(table)
     needs_a_place = table["programme_id"].isin(leads_on).to_numpy() if leads_on else np.zeros(len(table), dtype=bool)
+    counted = [value, value - table["charge"].to_numpy()] if "charge" in table else [value]
     result = np.zeros(len(table), dtype=bool)
     for apart in range(1, len(table)):
         # The forms of a pair are adjacent rows. If no two rows at this distance are of one pair, none at a greater
@@ -38,10 +40,11 @@ def dominated(eligibility: Eligibility, table: pd.DataFrame, leads_on: Collectio
         first_as_cheap, second_as_cheap = _as_cheap(eligibility, offer[first], offer[second])
         first_as_cheap &= ~needs_a_place[first]
         second_as_cheap &= ~needs_a_place[second]
-        more = value[first] - value[second]
-        result[second] |= first_as_cheap & (more >= 0)
-        alike = first_as_cheap & (more == 0)
-        result[first] |= second_as_cheap & (more <= 0) & ~alike
+        more = [of[first] - of[second] for of in counted]
+        at_least, at_most = np.minimum.reduce(more), np.maximum.reduce(more)
+        result[second] |= first_as_cheap & (at_least >= 0)
+        alike = first_as_cheap & (at_least == 0) & (at_most == 0)
+        result[first] |= second_as_cheap & (at_most <= 0) & ~alike
     return result
 
 

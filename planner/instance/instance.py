@@ -28,6 +28,7 @@ from planner.outcomes.held import Held
 from planner.outcomes.ranges import Ranges, ranges
 from planner.outcomes.wishes import wished
 from planner.schema.arrays import Bools, Counts, Positions, Values, Whole, positions_of
+from planner.schema.look_ahead import LookAhead
 from planner.schema.lottery import Draw
 from planner.schema.models import FuturesFigures, OutcomeModel, PointsModel, Rule
 from planner.schema.scenario import Scenario
@@ -44,8 +45,9 @@ class Instance:
     `candidates` has one row per jobseeker, slot and form that all gates let through, in this order. Its columns are
     positions (person, offer, slot, programme, employer, supervisor, caseworker; -1 where there is none), purpose,
     start_week, last_week, weeks, hours, minutes, travel_check, cost, subsidy, support, outcome, baseline, uplift,
-    acceptance, value, strength and more (see `worth`), and is_column: whether it may be chosen at all. `baseline_weeks`
-    is by person, `places_left` by slot; `running` and `last_week` are placements; `held` are paths and held places.
+    acceptance, value, strength and more (see `worth`), charge where the week is planned with prices of weeks to come,
+    and is_column: whether it may be chosen at all. `baseline_weeks` is by person, `places_left` by slot; `running` and
+    `last_week` are placements; `held` are paths and held places.
 
     Positions count the rows of `people`, `slots`, `offers`, `programmes`, `employers`, `supervisors`, `caseworkers` and
     `budget_lines`. `groups` has by group who is a member, and `eligibility` the number of refusals by gate.
@@ -255,6 +257,22 @@ class Instance:
         """The candidates that may be chosen; their index is the position in `candidates`."""
         may_be_chosen = self.candidates["is_column"]
         return self.candidates if may_be_chosen.all() else self.candidates[may_be_chosen]
+
+    @property
+    def weights(self) -> Values:
+        """By candidate, what goal outcome counts: its value, less what it takes from the weeks to come if priced."""
+        value = self.candidates["value"].to_numpy(dtype=np.float64)
+        return value - self.candidates["charge"].to_numpy() if self.looks_ahead else value
+
+    @property
+    def looks_ahead(self) -> bool:
+        """Whether goal outcome charges candidates for what they take from the weeks to come."""
+        return self.scenario.look_ahead is not None
+
+    @property
+    def look_ahead(self) -> LookAhead | None:
+        """The prices of the weeks to come, and from what they were found."""
+        return self.scenario.look_ahead
 
     def is_off(self, constraint: str) -> bool:
         """Whether a hard constraint is switched off for a study."""

@@ -45,7 +45,11 @@ def _proof(facts: PlanFacts) -> list[str]:
     best, value = float(facts.file["goals"][0]["best"]), float(facts.file["value"])
     less = _("This plan gives {value}: the rest was given for the goals after the first.",
              value=gained(facts.file, value, 3))  # fmt: skip
+    ahead = facts.file.get("look_ahead")
+    looks = _("The plan looks ahead: each proposal is charged what the person, the place and the money are expected to "
+              "bring in the weeks to come. The figures here are less that.")  # fmt: skip
     return [
+        *([] if ahead is None else [looks]),
         _(
             "Proved, within the model's assumptions: no plan of this week can give more than {bound}. The best found "
             "is at most {gap} away from that.",

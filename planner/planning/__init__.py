@@ -1,7 +1,7 @@
 """From a scenario to a verified plan with reasons, and to the plans of usual practice that it is compared with."""
 
 from planner.planning.changes import Changes, by_change, by_employer, paired, part_of
-from planner.planning.checked import Checked, check, read_scenario, refuse_changed_plan, warnings_of
+from planner.planning.checked import Checked, check, read_history, read_scenario, refuse_changed_plan, warnings_of
 from planner.planning.decisions import Carried
 from planner.planning.goal_prices import with_goal_prices
 from planner.planning.groups import placed_people
@@ -23,7 +23,7 @@ __all__ = [
     "DEPARTMENT", "LIBRARIES", "Carried", "Changes", "Checked", "Phases", "Plan", "Reopened", "Run", "Usual",
     "UsualPlan", "by_change", "by_employer", "check", "cost_by_line", "csv_text", "earlier_of", "form_ranks",
     "make_plan",
-    "number_text", "paired", "part_of", "placed_people", "places_wanted", "plan_table", "read_scenario",
+    "number_text", "paired", "part_of", "placed_people", "places_wanted", "plan_table", "read_history", "read_scenario",
     "refuse_changed_plan", "refuse_unverified", "reopen", "reopened", "retold", "set_aside_table", "settled",
     "usual_practice", "warnings_of", "with_goal_prices", "with_previous", "with_workbook", "write_verified",
     "write_whole",

@@ -18,7 +18,7 @@ def at_a_glance(file: PlanFile) -> pd.DataFrame:
 
 
 def _rows(file: PlanFile) -> Iterator[tuple[str, str]]:
-    totals = file.totals
+    totals, bound = file.totals, "bound" if file.look_ahead is None else "bound_ahead"
     figures = {
         "scenario": file.scenario,
         "week": file.week,
@@ -33,7 +33,7 @@ def _rows(file: PlanFile) -> Iterator[tuple[str, str]]:
         "expected": decimal(totals.expected_outcomes, 2),
         "uplift": decimal(totals.uplift, 2, plus=True),
         "judgement": None if totals.judgement_share is None else percent(totals.judgement_share, 0),
-        "bound": decimal(file.bound, 3) if file.method == "goals" else None,
+        bound: decimal(file.bound, 3) if file.method == "goals" else None,
         "gap": percent(file.gap) if file.method == "goals" else None,
         "cost": decimal(totals.cost_sek, 0),
     }

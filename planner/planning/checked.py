@@ -15,12 +15,14 @@ from planner.instance import COMMITTED, Beyond, Instance, beyond_limits, build, 
 from planner.planning.overridden import override_parts
 from planner.planning.pins import pin_faults
 from planner.planning.seal import is_sealed
-from planner.schema.plan import OverridePart
+from planner.schema.plan import PLAN_FILE, OverridePart
 from planner.schema.scenario import Scenario
 from planner.schema.weeks import week_label
 from planner.texts import N_, _, ngettext, with_decimal_mark
 from planner.verification import Objection, refuse_without_plan, verify
 
+# Where a plan folder holds what went in.
+INPUTS = "inputs"
 # Of a plan beside another scenario the first few differences say enough.
 OBJECTIONS_SHOWN = 5
 
@@ -64,6 +66,13 @@ def read_scenario(
     """
     reader = read_sound_rows if set_aside else read
     return reader(source, models=models, changes=changes, further=pin_faults)
+
+
+def read_history(source: Path | ScenarioFiles, *, models: Path | None = None) -> Scenario:
+    """A scenario of an earlier time: its folder, or the folder of a plan of a past week, which holds what went in."""
+    if isinstance(source, Path) and (source / PLAN_FILE).is_file() and (source / INPUTS).is_dir():
+        source = source / INPUTS
+    return read_scenario(source, models=models)
 
 
 def check(folder: Path, *, models: Path | None = None, is_strict: bool = False, set_aside: bool = False) -> Checked:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
 
@@ -109,6 +109,8 @@ def make_plan(  # noqa: PLR0913 - what may vary
     """
     if faults := pin_faults(scenario):
         raise InputFaults(faults, scenario.warnings)
+    if method != "goals":  # usual practice uses no estimate, and no price
+        scenario = replace(scenario, look_ahead=None)
     found = find(scenario)
     refuse_beyond_memory(len(found.table))
     instance = build(scenario, found)
@@ -145,7 +147,10 @@ def _told(  # noqa: PLR0913, PLR0917 - what has been found
     candidates = tables.candidates(instance)
     certificate, bound = _certified(scenario, _valued(candidates), solution)
     shut_out = {person: one.gates for person, one in why.unplaced.items() if one.code == "no_candidate"}
-    yardstick = Yardstick(usual, bound, by_slot["unused_subsidy_sek"].sum(), changes, shut_out, lists is not None)
+    num_waiting = sum(one.code == "waits" for one in why.unplaced.values())
+    yardstick = Yardstick(
+        usual, bound, by_slot["unused_subsidy_sek"].sum(), changes, shut_out, num_waiting, lists is not None
+    )
     summary = plan_file(instance, solution, yardstick, inputs, method)
     written = {
         ASSIGNMENTS: (assigned, OF_ASSIGNMENTS), SLOTS: (by_slot, OF_SLOTS), RESERVES: (reserved, OF_RESERVES),

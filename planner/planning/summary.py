@@ -30,6 +30,7 @@ from planner.schema.plan import (
     GoalPart,
     HandBackPart,
     LeftOutPart,
+    LookAheadPart,
     LotteryPart,
     Measured,
     PlanFile,
@@ -52,6 +53,7 @@ class Yardstick:
     """What a plan is held against: usual practice, the certified bound, last week's proposals, and what stays undone.
 
     That is the subsidies left unused, and by person (position) without any candidate the gates that shut them out.
+    `num_waiting` are those who wait since a plan that looks ahead expects more for them, or for others, later.
     `has_lists`: somebody is proposed at a slot with a shortlist.
     """
 
@@ -60,6 +62,7 @@ class Yardstick:
     unused_subsidy_sek: float
     changes: Changes | None
     shut_out: Mapping[int, tuple[str, ...]]
+    num_waiting: int
     has_lists: bool = False
 
 
@@ -106,8 +109,23 @@ def plan_file(
         beyond=beyond_parts(instance),
         overrides=override_parts(instance, solution.chosen),
         files=_files(instance, inputs, yardstick),
+        look_ahead=_look_ahead(instance, solution, yardstick.num_waiting),
         **_made_from(instance, inputs),
     )
+
+
+def _look_ahead(instance: Instance, solution: Solution, num_waiting: int) -> LookAheadPart | None:
+    """What the prices of weeks to come were found from, and what they did; None where the plan has none."""
+    prices = instance.look_ahead
+    if prices is None:
+        return None
+    value, weights = instance.candidates["value"].to_numpy(), instance.weights
+    did = {
+        "charged": _short(float((value - weights)[solution.chosen].sum())),
+        "gain": _short(float(value[solution.earlier.outcome_plan].sum())),
+        "waiting_for_better": num_waiting,
+    }
+    return LookAheadPart.model_validate({**prices.head, **did})
 
 
 def _made_from(instance: Instance, inputs: Mapping[str, bytes]) -> dict[str, Any]:

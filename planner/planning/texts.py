@@ -9,6 +9,9 @@ import pandas as pd
 
 from planner.schema.spreadsheet import masked
 
+# Decimals of the numbers in a table.
+CSV_DECIMALS = 6
+
 
 def csv_text(table: pd.DataFrame, dialect: str, *, exact: bool = False) -> str:
     """A table as CSV: comma and point, or (swedish) semicolon, decimal comma and a byte-order mark.
@@ -43,6 +46,6 @@ def _cell(value: object, *, swedish: bool) -> str:
 
 def number_text(value: float, *, swedish: bool = False) -> str:
     """A number to six decimals without trailing zeros."""
-    text = f"{value:.6f}".rstrip("0").rstrip(".")
+    text = f"{value:.{CSV_DECIMALS}f}".rstrip("0").rstrip(".")
     text = "0" if text in {"-0", ""} else text
     return text.replace(".", ",") if swedish else text

@@ -13,7 +13,7 @@ from planner.folders import json_bytes
 from planner.planning.at_a_glance import at_a_glance
 from planner.planning.make import Plan
 from planner.planning.over_time import money_months, supervisor_weeks
-from planner.planning.texts import number_text
+from planner.planning.texts import CSV_DECIMALS, number_text
 from planner.planning.wanted import places_wanted
 from planner.schema.answers import ANSWERS_TABLE
 from planner.schema.plan import PLAN_FILE
@@ -159,4 +159,5 @@ def _prices(slots: pd.DataFrame) -> pd.DataFrame:
     """The slots at which one more place is worth something, that with the greatest worth first."""
     worth = slots["gain"].astype(float).fillna(slots["price_lp"])
     order = slots.assign(worth=worth).sort_values(["worth", "slot_id"], ascending=[False, True], kind="stable")
-    return order[(order["worth"] > 0) | (order["price_lp"] > 0)]
+    # As slots.csv has them: what is smaller than its last decimal is nothing there.
+    return order[(order["worth"].round(CSV_DECIMALS) > 0) | (order["price_lp"].round(CSV_DECIMALS) > 0)]

@@ -17,6 +17,7 @@ from planner.reports.followups import followups_lines
 from planner.reports.gain import Gain
 from planner.reports.goal_prices import goal_prices_lines
 from planner.reports.layout import columns, shortened
+from planner.reports.look_ahead import look_ahead_lines
 from planner.reports.lottery import draw_lines, tried_lines
 from planner.reports.money import money_lines
 from planner.reports.names import QUARTERS, group_name
@@ -53,6 +54,14 @@ _TO_DO = {
     "application": N_("application"),
     "unverified_rule": N_("verify the rule"),
 }
+_PROVED = N_(
+    "Proved, within the model's assumptions: no plan can gain more than {bound} "
+    "(anybody can recompute {certified}). Best found {best}, at most {gap} away."
+)
+_PROVED_AHEAD = N_(
+    "Proved, within the model's assumptions: less what it takes from the weeks to come, no plan can gain more than "
+    "{bound} (anybody can recompute {certified}). Best found {best}, at most {gap} away."
+)
 
 
 def screen(plan: Plan, folder: Path | None) -> str:
@@ -60,8 +69,8 @@ def screen(plan: Plan, folder: Path | None) -> str:
     own = _Screen(plan)
     parts = [
         own.head(), Gain(plan).lines(), own.by_programme(), own.by_group(), own.money(), changes_lines(plan),
-        beyond_lines(plan), by_hand_lines(plan), own.overrides(), own.proof(), own.goal_prices(),
-        own.proposals(), own.lists(), followups_lines(plan),
+        look_ahead_lines(plan), beyond_lines(plan), by_hand_lines(plan), own.overrides(), own.proof(),
+        own.goal_prices(), own.proposals(), own.lists(), followups_lines(plan),
         set_aside_lines(plan.instance.scenario, is_whole=False), own.files(folder), warnings_lines(plan),
     ]  # fmt: skip
     return "\n".join("\n".join(part) for part in parts if part)
@@ -199,11 +208,10 @@ class _Screen:
         file = self.plan.file
         if file.method != "goals":  # usual practice does not optimise, so its own bound says nothing
             return []
+        said = _PROVED if file.look_ahead is None else _PROVED_AHEAD
         found = [
             _(
-                "Proved, within the model's assumptions: no plan can gain more than {bound} "
-                "(anybody can recompute {certified}). Best found {best}, at most {gap} away.",
-                bound=decimal(file.bound, 3), certified=decimal(file.certified_bound, 3),
+                said, bound=decimal(file.bound, 3), certified=decimal(file.certified_bound, 3),
                 best=decimal(file.best, 3), gap=percent(file.gap),
             ),
             *self._given(), *self._skipped(), *self._far_from_bound(), *self._unrepeatable(), *self._lottery(),
@@ -218,14 +226,14 @@ class _Screen:
     def _given(self) -> list[str]:
         """What later goals were given of the best outcome."""
         file = self.plan.file
-        spent = file.best - file.value
+        spent, best = file.best - file.value, file.best if file.look_ahead is None else file.look_ahead.gain
         if spent <= 0:
             return []
         return [
             _(
                 "Of that, {spent} ({share}) was given for {goals}.",
                 spent=decimal(spent, 3),
-                share=percent(spent / max(abs(file.best), 1e-9), 1),
+                share=percent(spent / max(abs(best), 1e-9), 1),
                 goals=_goals(goal for goal in file.goals[1:] if goal.may_cost > 0 and goal.status != "skipped"),
             )
         ]

@@ -47,6 +47,8 @@ def _less(file: PlanFile, other: float) -> str:
     """Why a plan by goals gains less than usual practice: later goals cost it, or the search was not finished."""
     if file.method != "goals" or file.totals.uplift >= other:
         return ""
+    if file.look_ahead is not None:
+        return " " + _("Places and money are kept for the weeks to come.")
     if other > file.best:
         return " " + _("Time did not suffice to find better: --time-limit.")
     given = decimal(file.best - file.value, 2)

@@ -223,6 +223,20 @@ class LotteryPart(Part):
     )
 
 
+class LookAheadPart(Part):
+    """From what the prices of weeks to come were found, and what they did. The prices are in inputs/scenario.toml."""
+
+    history: str
+    history_sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+    model: str
+    futures: int
+    weeks: int
+    seed: int
+    charged: Amount = Field(description="what the proposals take from the weeks to come: value is without it")
+    gain: Amount = Field(description="uplift of the plan that goal outcome chose; later goals spend shares of it")
+    waiting_for_better: int = Field(description="people who wait since every place takes more than it brings now")
+
+
 class PlanFile(Part):
     """All of plan.json: no clock, no path, no user."""
 
@@ -264,6 +278,9 @@ class PlanFile(Part):
     )
     goal_prices: tuple[GoalPricePart, ...] | None = Field(
         default=None, description="what each goal and restriction costs; null where that was not asked (--prices full)"
+    )
+    look_ahead: LookAheadPart | None = Field(
+        default=None, description="how the plan looks ahead (--look-ahead); null where it looks at this week alone"
     )
     changes: ChangesPart | None = Field(description="since last week's proposals; null where there were none")
     settings: dict[str, Any]

@@ -15,6 +15,7 @@ HELPS = {
     "by_hand": N_("That a place decided by hand becomes free."),
     "limit": N_("That the limit in the reason is raised."),
     "minimum_not_reached": N_("More people for {slot}, so that it can start."),
+    "waits": N_("A place that the plan does not expect to be of more use later."),
     "not_settled": N_("A longer search."),
 }
 PLACES = N_("More places like {slot}.")
@@ -129,6 +130,7 @@ GLANCE = {
     "uplift": N_("More than if nobody is placed"),
     "judgement": N_("Share of that which is judgement: nobody has measured it"),
     "bound": N_("No plan can gain more than"),
+    "bound_ahead": N_("No plan can gain more than, less what it takes from the weeks to come"),
     "gap": N_("The best plan found is at most so far from that"),
     "cost": N_("What the proposals cost, SEK"),
     "usual": N_("For comparison: {usual}"),

@@ -9,6 +9,7 @@ from pathlib import Path
 import pandas as pd
 
 from planner.errors import Fault
+from planner.schema.look_ahead import LookAhead
 from planner.schema.lottery import Draw
 from planner.schema.models import Assumptions
 from planner.schema.origins import Origins
@@ -54,7 +55,8 @@ class Scenario:
     `available_from` and `start_week` are filled in with the plan week where they were blank. `language` is the one that
     scenario.toml states. `homes` are the folders it
     was read from: first those it extends, its own last.
-    `draw` is the public draw that decides the lot, if one is named.
+    `draw` is the public draw that decides the lot, if one is named. `look_ahead` are the prices of the weeks to come
+    that goal outcome counts, if the week is planned with them.
     `protected` counts the people with protected identity: those that the tables named (`protected_in_tables`) or, where
     the tables named none, those that scenario.toml says were taken out before.
     `set_aside` are rows with faults that were left out, where that was asked for.
@@ -74,6 +76,7 @@ class Scenario:
     groups: Mapping[str, Group] = field(default_factory=dict)
     constraints_off: tuple[str, ...] = ()
     draw: Draw | None = None
+    look_ahead: LookAhead | None = None
     protected: int = 0
     protected_in_tables: int = 0
     sources: Mapping[str, str] = field(default_factory=dict, repr=False)

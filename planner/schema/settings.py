@@ -10,6 +10,7 @@ from pydantic_core import PydanticCustomError, PydanticKnownError
 
 from planner.schema.closed import Closed
 from planner.schema.cures import one_form
+from planner.schema.look_ahead import LookAhead
 from planner.schema.lottery import Draw
 from planner.schema.solver_parameters import SolverParameters
 from planner.schema.words import NAMES
@@ -261,6 +262,7 @@ class ScenarioFile(Closed):
     extends: str | None = None
     scenario: ScenarioHead = Field(default_factory=ScenarioHead)
     lottery: Draw | None = None
+    look_ahead: LookAhead | None = None
     models: ModelChoice = Field(default_factory=ModelChoice)
     settings: dict[str, Any] = Field(default_factory=dict)
     groups: dict[str, Group] = Field(default_factory=dict)

@@ -218,10 +218,10 @@ class Lexicographic:
 
     def drop_idle(self) -> None:
         """Take out main proposals that gain nothing, unless a pin or a minimum asks for them."""
-        value = self._gains()
-        main = np.zeros(self.hard.num_columns, dtype=bool)
-        main[: len(self.hard.candidates)] = is_main(self.instance.columns)
-        for column in np.flatnonzero((self.x > 0) & main & (value <= 0)):
+        columns = self.instance.columns
+        idle = np.zeros(self.hard.num_columns, dtype=bool)
+        idle[: len(self.hard.candidates)] = is_main(columns) & ~is_earning(columns)
+        for column in np.flatnonzero((self.x > 0) & idle):
             self.x[column] = 0.0
             if not is_solution(self.hard, self.x):
                 self.x[column] = 1.0
@@ -249,6 +249,12 @@ class Lexicographic:
     def _may_spend(self, name: str) -> bool:
         return self.instance.settings.may_spend(name) > 0
 
+    def _spendable(self, best: float) -> float:
+        """Of what later goals may spend their shares: the best outcome, with charges for weeks to come added again."""
+        if not self.instance.looks_ahead:
+            return abs(best)
+        return max(abs(best), float(self.instance.candidates["value"].to_numpy()[self.earlier.outcome_plan].sum()))
+
     def _num_placed(self) -> int:
         """How many main proposals of the plan so far gain something."""
         return len(np.intersect1d(self.chosen, self._gaining()))
@@ -275,7 +281,7 @@ class Lexicographic:
         for one in self.done:
             goal, least = one.goal, one.value
             if goal.name == "outcome":
-                best = abs(one.reached.value)
+                best = self._spendable(one.reached.value)
                 floor = one.reached.value - settings.may_cost_total * best
                 before = goal.score(self.chosen) if before is None else before
                 least = min(before, max(before - settings.may_spend(name) * best, floor))
@@ -356,9 +362,9 @@ class Lexicographic:
         return hard
 
     def _gains(self) -> Values:
-        """Each column's value where it is a candidate, else 0."""
+        """What goal outcome counts of each column where it is a candidate, else 0."""
         gains = np.zeros(self.hard.num_columns)
-        gains[: len(self.hard.candidates)] = self.instance.columns["value"].to_numpy()
+        gains[: len(self.hard.candidates)] = self.instance.weights[self.hard.candidates]
         return gains
 
     def _most_placeable(self, own: Chosen) -> float:

@@ -19,6 +19,7 @@ from planner.studies.futures import MEASURES as MEASURES_OF_FUTURES
 from planner.studies.futures import TOTAL, Futures, TakeUp, paired_futures
 from planner.studies.goal_prices import ABOUT_PEOPLE, GoalPrice, GoalPrices, goal_prices, liftable, replanned_prices
 from planner.studies.intervals import LEVEL, Estimate
+from planner.studies.look_ahead import with_look_ahead
 from planner.studies.measures import IN_BOTH, IN_ONE, MEASURES, NO_SUMS, PARTS, UNITS
 from planner.studies.oversight import ENOUGH, RUBBER_STAMP, Oversight, Rate
 from planner.studies.public_record import public_record
@@ -98,4 +99,5 @@ __all__ = [
     "told_apart",
     "unfinished",
     "why_blank",
+    "with_look_ahead",
 ]  # fmt: skip

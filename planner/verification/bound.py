@@ -14,6 +14,7 @@ from planner.errors import VerificationFailed
 from planner.schema.scenario import Scenario
 from planner.schema.tables import Slot
 from planner.texts import N_, _, with_decimal_mark
+from planner.verification.charges import charge
 from planner.verification.constraints import CONSTRAINT_BY_NAME, CONSTRAINTS
 from planner.verification.constraints.one_main import class_of
 from planner.verification.constraints.row import Key
@@ -130,7 +131,8 @@ def _bound(
         # Each person's best reduced cost in a class counts once. With one_main switched off every candidate counts by
         # itself.
         own_row = () if one_each else (candidate.offer.slot.slot_id, candidate.offer.programme.programme_id)
-        terms = [value if candidate.offer.purpose == "main" else 0.0, -of_cut, *_charges(facts, duals, candidate)]
+        worth = value - charge(facts, candidate, value).whole if candidate.offer.purpose == "main" else 0.0
+        terms = [worth, -of_cut, *_charges(facts, duals, candidate)]
         row = (person_id, class_of(candidate), *own_row)
         best[row] = max(best.get(row, 0.0), _at_most(terms))
     slots: Mapping[str, float] = {}

@@ -23,7 +23,8 @@ def glance(plan: dict[str, Any]) -> Iterator[tuple[str, str]]:
     if totals["judgement_share"] is not None:
         said.append(("judgement", percent(totals["judgement_share"], 0)))
     if plan["method"] == "goals":
-        said += [("bound", decimal(plan["bound"], 3)), ("gap", percent(plan["gap"]))]
+        name = "bound" if plan["look_ahead"] is None else "bound_ahead"
+        said += [(name, decimal(plan["bound"], 3)), ("gap", percent(plan["gap"]))]
     said.append(("cost", decimal(totals["cost_sek"], 0)))
     for name, figure in said:
         yield _(GLANCE[name]), figure

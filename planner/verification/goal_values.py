@@ -14,6 +14,7 @@ from planner.verification.earning import NOTHING, earns
 from planner.verification.facts import Facts
 from planner.verification.folder import TOLERANCE, number_of, spelled, told, unlike
 from planner.verification.groups import lottery_number, members
+from planner.verification.look_ahead import spendable
 from planner.verification.objection import Objection
 from planner.verification.parsed_plan import ParsedPlan, name_of
 from planner.verification.plan_figures import close
@@ -37,7 +38,7 @@ def goals(facts: Facts, parsed: ParsedPlan) -> list[Objection]:
     if names != wanted:
         message = _("are not those of the settings, {wanted}.", wanted=", ".join(wanted))
         return [Objection("goals", "plan.json goals", message)]
-    objections = _spent(facts, reported) + _handed_back(facts, parsed, reported)
+    objections = _spent(facts, parsed.folder.plan or {}, reported) + _handed_back(facts, parsed, reported)
     for goal in reported[1:]:
         if goal.get("status") == "skipped":
             objections += _no_figures(goal)
@@ -63,7 +64,7 @@ def _of_goal(name: str) -> str:
     return _("plan.json goal {goal}", goal=name)
 
 
-def _spent(facts: Facts, reported: list[dict[str, Any]]) -> list[Objection]:
+def _spent(facts: Facts, plan: Mapping[str, Any], reported: list[dict[str, Any]]) -> list[Objection]:
     """may_cost of each goal is that of the settings, and the outcome fell by no more than they allow together."""
     objections = []
     for goal in reported:
@@ -78,7 +79,7 @@ def _spent(facts: Facts, reported: list[dict[str, Any]]) -> list[Objection]:
     best, final = number_of(reported[0].get("best")), number_of(reported[0].get("final"))
     if best is None or final is None:
         return [*objections, Objection("goals", _of_goal("outcome"), _("best or final is no number."))]
-    allowed = _may_spend(facts, reported) * abs(best)
+    allowed = _may_spend(facts, reported) * spendable(plan, best)
     if final > best and not close(final, best):
         objections.append(Objection("goals", _of_goal("outcome"), _("final is above best.")))
     if final < best - allowed and not close(final, best - allowed):
@@ -108,7 +109,7 @@ def _handed_back(facts: Facts, parsed: ParsedPlan, reported: list[dict[str, Any]
     best, final = number_of(reported[0].get("best")), number_of(reported[0].get("final"))
     if before is None or after is None or best is None or final is None:
         return [Objection("hand_back", "plan.json hand_back", _("before or after is no number."))]
-    left = best - _may_spend(facts, reported) * abs(best)
+    left = best - _may_spend(facts, reported) * spendable(parsed.folder.plan or {}, best)
     steps = (
         ("before", before, after, N_("{low} is above after, {high}.")),
         ("after", after, final, N_("{low} is above the outcome's final value, {high}.")),

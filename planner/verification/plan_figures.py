@@ -9,6 +9,7 @@ from typing import Any
 from planner.schema.models import PointsModel
 from planner.texts import _
 from planner.verification.bound import bounds_of
+from planner.verification.charges import charge
 from planner.verification.facts import Facts
 from planner.verification.folder import TOLERANCE, number_of, spelled
 from planner.verification.made_from import OF_WRITING
@@ -31,9 +32,15 @@ def plan_value(facts: Facts, parsed: ParsedPlan) -> float:
     return math.fsum(float(worth(facts, candidate).value) for candidate in parsed.proposed)
 
 
+def plan_charge(facts: Facts, parsed: ParsedPlan) -> float:
+    """What the proposals are charged for the weeks to come; 0 where the plan does not look ahead."""
+    proposed = parsed.proposed if facts.scenario.look_ahead is not None else []
+    return math.fsum(charge(facts, one, float(worth(facts, one).value)).whole for one in proposed)
+
+
 def value(facts: Facts, parsed: ParsedPlan) -> list[Objection]:
-    """`value` and the final value of the first goal are the recomputed sum."""
-    plan, recomputed = parsed.folder.plan or {}, plan_value(facts, parsed)
+    """`value` and the final value of the first goal are the recomputed sum, less what is charged for looking ahead."""
+    plan, recomputed = parsed.folder.plan or {}, plan_value(facts, parsed) - plan_charge(facts, parsed)
     stated = {"value": plan.get("value"), "goals[0].final": first_goal(plan).get("final")}
     return _unlike("value", stated, recomputed)
 
@@ -47,7 +54,7 @@ def bounds(facts: Facts, parsed: ParsedPlan) -> list[Objection]:
     unknown = [name for name, figure in stated.items() if figure is None]
     objections = [Objection(name, f"plan.json {name}", _("is no number.")) for name in unknown]
     number = {name: figure for name, figure in stated.items() if figure is not None}
-    least = max(plan_value(facts, parsed), number.get("best", -math.inf))
+    least = max(plan_value(facts, parsed) - plan_charge(facts, parsed), number.get("best", -math.inf))
     for name in ("bound", "certified_bound"):
         if name in number and number[name] < least and not close(number[name], least):
             message = _(

@@ -14,6 +14,7 @@ from planner.schema.settings import GOALS
 from planner.schema.tables import Slot
 from planner.texts import listed
 from planner.verification.bound import Valued
+from planner.verification.charges import charge
 from planner.verification.constraints.slot_places import fewest, most_running, places_left
 from planner.verification.facts import Candidate, Facts
 from planner.verification.folder import Entry, told, unlike, where_of_person, where_of_slot
@@ -31,7 +32,8 @@ class PersonCase:
     `columns` are the person's candidates that may be proposed. `gains` are those of value above 0 or of another purpose
     than main, and `open_gains` those of `gains` that nobody has forbidden. `is_listed` says whether the table of
     candidates has any row of the person. `closed` are slots that stay below a minimum which their places would allow.
-    `sought` names what else than the outcome may have decided.
+    `sought` names what else than the outcome may have decided. `waits` says that no main place that they may have
+    is worth more now than what it takes from the weeks to come.
     """
 
     columns: list[Valued]
@@ -42,6 +44,7 @@ class PersonCase:
     sought: frozenset[str]
     proposal: Valued | None = None
     is_pinned: bool = False
+    waits: bool = False
 
     @property
     def has_better(self) -> bool:
@@ -64,7 +67,7 @@ class SlotCase:
     `is_listed` says whether the table of candidates has any row of the slot, and `gains` whether any of these helps.
     `open_gains` says whether one that helps is neither forbidden nor of a contested person. `waiting` says whether the
     person of one of those has no proposal that excludes this one. `has_minimum` says whether the slot runs with several
-    people or not at all.
+    people or not at all, `looks_ahead` whether the plan charges for weeks to come.
     """
 
     slot: Slot
@@ -75,6 +78,7 @@ class SlotCase:
     open_gains: bool
     waiting: bool
     has_minimum: bool
+    looks_ahead: bool
 
     @property
     def is_empty(self) -> bool:
@@ -101,12 +105,14 @@ PROPOSED: Mapping[str, Callable[[PersonCase], bool]] = {
     "pinned": lambda case: case.is_pinned,
     "best": lambda case: not case.is_pinned,
     "other_goal": lambda case: not case.is_pinned and case.has_better,
+    "ahead": lambda case: not case.is_pinned and case.has_better and "ahead" in case.sought,
     "usual": lambda case: not case.is_pinned and "usual" in case.sought,
 }
 UNPLACED: Mapping[str, Callable[[PersonCase], bool]] = {
     "no_candidate": lambda case: not case.is_listed,
     "no_gain": lambda case: case.is_listed and not case.gains,
     "forbidden": lambda case: bool(case.gains) and not case.open_gains,
+    "waits": lambda case: case.waits,
     "outbid": lambda case: bool(case.open_gains),
     "by_hand": lambda case: bool(case.open_gains) and "by_hand" in case.sought,
     "limit": lambda case: bool(case.open_gains),
@@ -125,6 +131,7 @@ SLOTS: Mapping[str, Callable[[SlotCase], bool]] = {
     "empty_no_gain": lambda case: case.is_empty and case.is_listed and not case.gains,
     "empty_by_hand": lambda case: case.is_empty and case.gains and not case.open_gains,
     "empty_minimum": lambda case: case.is_empty and case.open_gains and case.has_minimum,
+    "empty_ahead": lambda case: case.is_wanted and case.waiting and case.looks_ahead,
     "empty_limit": lambda case: case.is_wanted and case.waiting,
     "empty_not_settled": lambda case: case.is_wanted and case.waiting,
     "empty_elsewhere": lambda case: case.is_wanted,
@@ -157,10 +164,20 @@ def _of_people(facts: Facts, parsed: ParsedPlan) -> list[Objection]:
             closed=closed,
             sought=sought,
             proposal=None if candidate is None else _as_listed(candidate, columns),
+            waits=_waits(facts, person_id, gains, forbidden),
             is_pinned=candidate is not None and (person_id, candidate.offer.slot.slot_id) in pinned,
         )
         objections += _wrong(line, where_of_person(line, person_id), _of_status(line, case))
     return objections
+
+
+def _waits(facts: Facts, person_id: str, gains: list[Valued], forbidden: set[tuple[str, str | None]]) -> bool:
+    """Whether looking ahead leaves a person no main place that is worth more now than later."""
+    main = [one for one in gains if one.candidate.offer.purpose == "main"]
+    own = [one for one in main if (person_id, one.candidate.offer.slot.slot_id) not in forbidden]
+    if facts.scenario.look_ahead is None or not own:
+        return False
+    return all(value - charge(facts, candidate, value).whole <= NOTHING for candidate, value in own)
 
 
 def _of_status(line: Entry, case: PersonCase) -> list[str]:
@@ -201,7 +218,8 @@ def _sought(facts: Facts, parsed: ParsedPlan) -> frozenset[str]:
     }
     # A lower limit, of a pin or of a group, has the code group_minimum.
     demanded = facts.settings.group_minimum or facts.pinned()
-    return frozenset(reached | by_hand | ({"group_minimum"} if demanded else set()))
+    ahead = {"ahead"} if facts.scenario.look_ahead is not None else set()
+    return frozenset(reached | by_hand | ahead | ({"group_minimum"} if demanded else set()))
 
 
 def helps(priced: Valued) -> bool:
@@ -228,6 +246,7 @@ def _of_slots(facts: Facts, parsed: ParsedPlan) -> list[Objection]:
             gains=name in gains,
             open_gains=name in open_gains,
             waiting=name in waiting,
+            looks_ahead=facts.scenario.look_ahead is not None,
             has_minimum="slot_places" not in facts.scenario.constraints_off and fewest(facts, name) > 1,
         )
         objections += _wrong(line, where_of_slot(line, name), [code for code, holds in SLOTS.items() if holds(case)])

@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 
 from planner.texts import _, decimal, languages, speaking
 from planner.verification.bound import Valued
+from planner.verification.charges import charge
 from planner.verification.facts import Candidate, Facts
 from planner.verification.folder import Entry, where_of_person
 from planner.verification.objection import Objection
@@ -22,8 +23,10 @@ from planner.verification.room import Room
 from planner.verification.second_choices import allowed, of_kind, room_of
 
 # The codes of proposals whose sentence counts the possible places, and those whose sentence names a slot as well.
-COUNTING = frozenset({"best", "other_goal"})
-NAMING = frozenset({"outbid", "by_hand", "limit", "minimum_not_reached", "not_settled", "group_minimum", *DECIDING})
+COUNTING = frozenset({"best", "other_goal", "ahead"})
+NAMING = frozenset(
+    {"waits", "outbid", "by_hand", "limit", "minimum_not_reached", "not_settled", "group_minimum", *DECIDING}
+)
 DIGITS = (2, 3, 4)
 # An id in a text; a full stop may follow it.
 WORD = re.compile(r"[\w.-]*\w")
@@ -53,10 +56,13 @@ def sentences(facts: Facts, parsed: ParsedPlan) -> list[Objection]:
             wrong += [*_of_slot(line, words), *_of_places(words, _sought(own))]
         if line.row in proposals and line.text("reason_code") in COUNTING:
             wrong += _of_places(words, of_kind(proposals[line.row], own))
-        if line.text("reason_code") == "outbid" and language is not None:
+        if line.text("reason_code") == "waits" and language is not None:
             with speaking(str(language)):
-                missing = [shown for shown in _gains(facts, parsed, line, room, at_slot) if not _states(said, shown)]
-            wrong += [_("the sentence does not state {figure}.", figure=shown[0]) for shown in missing]
+                wrong += _unstated(said, _later(facts, line, own))
+        # With charges for weeks to come, those who would have to go are not those of least gain.
+        if line.text("reason_code") == "outbid" and language is not None and facts.scenario.look_ahead is None:
+            with speaking(str(language)):
+                wrong += _unstated(said, _gains(facts, parsed, line, room, at_slot))
         where = where_of_person(line, line.text("jobseeker_id"))
         objections += [Objection("reason", where, message) for message in wrong]
     return objections
@@ -112,6 +118,22 @@ def _gains(
     if not leaving or any(one.offer.purpose != "main" or one not in parsed.value_of for one in leaving):
         return []
     return [_shown(own[0].value), _shown(min(parsed.value_of[one] for one in leaving))]
+
+
+def _later(facts: Facts, line: Entry, own: list[Valued]) -> list[list[str]]:
+    """What waiting is weighed against, each as it may be written: the value of the best place now, and its charge."""
+    there = [one for one in own if one.candidate.offer.slot.slot_id == line.text("second_choice")]
+    main = [one for one in there if one.candidate.offer.purpose == "main"]
+    if not main:
+        return []
+    best = max(main, key=lambda one: one.value)
+    return [_shown(best.value), _shown(charge(facts, best.candidate, best.value).whole)]
+
+
+def _unstated(said: str, figures: list[list[str]]) -> list[str]:
+    """What is wrong with a sentence that lacks some figures."""
+    missing = [shown for shown in figures if not _states(said, shown)]
+    return [_("the sentence does not state {figure}.", figure=shown[0]) for shown in missing]
 
 
 def _shown(value: float) -> list[str]:

@@ -28,6 +28,7 @@ from planner.verification import (
     group_alone,
     group_figures,
     group_window,
+    look_ahead,
     lottery,
     made_from,
     money_figures,
@@ -64,7 +65,7 @@ PLAN_CHECKS: tuple[Check, ...] = (
     plan_figures.value, plan_figures.bounds, plan_figures.certificate, plan_figures.totals, by_hand.by_hand,
     plan_figures.settings, made_from.head, made_from.inputs, made_from.files, made_from.set_aside, goal_values.goals,
     goal_reports.goal_reports, group_figures.groups, group_alone.alone_parts, group_window.windows, shut_out.shut_out,
-    usual.usual, overrides.overrides, lottery.lottery, beyond.beyond,
+    usual.usual, overrides.overrides, lottery.lottery, look_ahead.look_ahead, beyond.beyond,
     money_figures.money, money_figures.dear, goal_prices.goal_prices, changes.changes, changes.by_employer,
 )  # fmt: skip
 
@@ -96,6 +97,8 @@ def verify(folder: Path, *, scenario: Path | None = None, models: Path | None = 
     asked = resolved if scenario is None else _scenario(scenario, "scenario", models, objections, is_part=is_part)
     if scenario is not None and asked is not None and resolved is not None:
         asked = _with_drafts(asked, resolved)
+        # Prices are found by the command, from a history that is named.
+        asked = asked if asked.look_ahead is not None else replace(asked, look_ahead=resolved.look_ahead)
         objections += _guarded("inputs", partial(_unlike, asked, resolved))
     if resolved is not None and resolved.protected_in_tables:
         objections.append(Objection("protected", "inputs/", _("somebody with protected identity is in it.")))
@@ -167,7 +170,9 @@ def _same_rows(one: pd.DataFrame, other: pd.DataFrame) -> bool:
 
 def _unlike(asked: Scenario, resolved: Scenario) -> list[Objection]:
     """Tables, settings, models in inputs/ that differ from those of the scenario; how tables are written may differ."""
-    parts = ("name", "week", "municipality", "lottery_seed", "draw", "protected", "groups", "constraints_off")
+    parts = (
+        "name", "week", "municipality", "lottery_seed", "draw", "look_ahead", "protected", "groups", "constraints_off",
+    )  # fmt: skip
     models = resolved.assumptions.stored
     unlike = [f"{n}.csv" for n in TABLES if n != "audit" and not asked.tables[n].equals(resolved.tables[n])]
     unlike += [f"scenario.toml {part}" for part in parts if getattr(asked, part) != getattr(resolved, part)]

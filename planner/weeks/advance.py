@@ -44,6 +44,9 @@ from planner.weeks.standing import standings
 from planner.weeks.turn import Turn, TurnRows
 from planner.weeks.unfit import refuse_unfit
 
+# Sections of scenario.toml that are about one week alone.
+_OF_THE_WEEK = frozenset({"lottery", "look_ahead"})
+
 
 @dataclass(frozen=True)
 class Asked:
@@ -153,6 +156,8 @@ def advance(asked: Asked) -> AdvancedWeek:
     log.setting("week", week_label(before.week), week_label(asked.to), _("the week that is planned next"))
     if before.draw is not None:
         log.setting("lottery", before.draw.draw, "", _("the draw was for the week that is over"))
+    if before.look_ahead is not None:
+        log.setting("look_ahead", before.look_ahead.history, "", _("its prices were found for the week that is over"))
     log.setting("name", before.name, renamed(before.name, before.week, asked.to), _("the week stands in it"))
     return AdvancedWeek(
         asked, before, tables.frames, settings, _own_models(files), turn, len(answers), tuple(left), tuple(closed),
@@ -325,7 +330,7 @@ def _book(turn: Turn, funding: pd.DataFrame) -> None:
 def _settings(files: ScenarioFiles, keys: Mapping[str, Any], before: Scenario, to: int) -> str:
     """The text of scenario.toml for the next week: the user's own with another week and name, nothing extended.
 
-    The public draw was for the inputs of the week before, so the next week names its own.
+    The public draw, and prices of weeks to come, were for the inputs of the week before: the next week has its own.
     """
     is_alone = len(files.levels) == 1
     document = tomlkit.parse(files.levels[0].as_toml) if is_alone else tomlkit.item(dict(keys))
@@ -333,9 +338,10 @@ def _settings(files: ScenarioFiles, keys: Mapping[str, Any], before: Scenario, t
     head["week"] = week_label(to)
     head["name"] = renamed(before.name, before.week, to)
     if is_alone:
-        document.pop("lottery", None)
+        for name in _OF_THE_WEEK:
+            document.pop(name, None)
     else:
-        keys = {name: section for name, section in keys.items() if name != "lottery"}
+        keys = {name: section for name, section in keys.items() if name not in _OF_THE_WEEK}
     return tomlkit.dumps(document if is_alone else {"format": 1, **dict(keys), "scenario": head})
 
 

@@ -13,7 +13,15 @@ from planner.studies.simulation.paired import (
     simulate_paired,
 )
 from planner.studies.simulation.policies import POLICIES, PolicyName
-from planner.studies.simulation.request import MOST_SEEDS, MOST_WEEKS, SimulationRequest, policies_of
+from planner.studies.simulation.prices import AHEAD, FUTURES, Imagined, WeekPrices, prices_now
+from planner.studies.simulation.request import (
+    MOST_SEEDS,
+    MOST_WEEKS,
+    SimulationRequest,
+    policies_of,
+    refuse_history,
+    scenario_hash,
+)
 from planner.studies.simulation.results import (
     APART,
     OF_WEEKS,
@@ -23,11 +31,15 @@ from planner.studies.simulation.results import (
     runs_table,
     weeks_table,
 )
+from planner.studies.simulation.run import Played, PolicyState
 from planner.studies.simulation.simulate import MEASURES, Simulated, simulate
+from planner.studies.simulation.world import known_world
 
 __all__ = [
+    "AHEAD",
     "APART",
     "BATCH_POLICIES",
+    "FUTURES",
     "MEASURES",
     "MOST_SEEDS",
     "MOST_WEEKS",
@@ -38,12 +50,17 @@ __all__ = [
     "BatchPolicy",
     "BatchRun",
     "Batches",
+    "Imagined",
     "PairedRequest",
     "PairedSimulated",
+    "Played",
     "PolicyName",
+    "PolicyState",
     "Simulated",
     "SimulationRequest",
+    "WeekPrices",
     "differences_table",
+    "known_world",
     "money_table",
     "paired_differences_table",
     "paired_money_table",
@@ -52,7 +69,10 @@ __all__ = [
     "place_batches",
     "policies_of",
     "policies_table",
+    "prices_now",
+    "refuse_history",
     "runs_table",
+    "scenario_hash",
     "simulate",
     "simulate_paired",
     "weeks_table",

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from contextlib import suppress
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import numpy as np
 from scipy import sparse
@@ -23,6 +24,10 @@ GAP, MOST_ITERATIONS = 1e-4, 50_000
 WHOLE = 1e-6
 # The worker may be lost where a computer sleeps, or is very busy: what it worked on is then done again.
 TRIES = 3
+# Up to so many columns stand in a linear program from the first; of more, so many of each person at first, and so many
+# are added at a time of those that its prices say are missing.
+MOST_AT_ONCE, AT_FIRST, ADDED = 20_000, 4, 2
+MISSING = 1e-9
 # SEK are large beside gains; the solver works in hundreds of thousands.
 SEK = 1e-5
 
@@ -75,10 +80,21 @@ def certain(pairs: Pairs, cost: Values) -> Taken:
     return Taken(np.arange(len(pairs)), pairs.person, pairs.opening, ones, ones, ones, cost)
 
 
+class Limits(NamedTuple):
+    """Where the rows of a choice stand: those of its people, of its openings, and of the budget `lines` in use."""
+
+    people: slice
+    openings: slice
+    lines: Positions
+    of_lines: Positions
+
+
 def add_limits(  # noqa: PLR0913, PLR0917 - what a choice is limited by
     rows: LPRows, taken: Taken, num_people: int, places: Whole, parent: Positions, left: Values
-) -> None:
+) -> Limits:
     """Add the rows of people, of openings (`places` and `parent` as `Openings` has them) and of budget lines."""
+    of_people = slice(rows.number, rows.number + num_people)
+    of_openings = slice(of_people.stop, of_people.stop + len(places))
     rows.add(taken.person, taken.column, taken.of_person, np.ones(num_people))
     # What has begun in an opening makes room in those that come back from it.
     child = np.flatnonzero(parent >= 0)
@@ -92,10 +108,12 @@ def add_limits(  # noqa: PLR0913, PLR0917 - what a choice is limited by
         np.concatenate([taken.of_place, -taken.begins[above]]),
         np.where(parent < 0, places, 0).astype(np.float64),
     )
-    for line in np.flatnonzero((taken.cost > 0).any(axis=0)).tolist():
+    lines = np.flatnonzero((taken.cost > 0).any(axis=0))
+    for line in lines.tolist():
         own = np.flatnonzero(taken.cost[:, line])
         cost = taken.cost[own, line] * taken.begins[own] * SEK
         rows.add(np.zeros(len(own), dtype=np.int64), taken.column[own], cost, left[[line]] * SEK)
+    return Limits(of_people, of_openings, lines, of_openings.stop + np.arange(len(lines)))
 
 
 @dataclass(frozen=True)
@@ -155,16 +173,73 @@ class LPChoice:
     value: float
 
 
-def best_shares(client: HighsClient, matrix: sparse.csr_matrix, goal: Values, upper: Values) -> LPChoice:
-    """The best choice with every column from 0 to 1; NoPlanInTime where the worker is lost again and again."""
-    columns = len(goal)
-    limits = (np.full(len(upper), -np.inf), upper, np.zeros(columns), np.ones(columns))
+def best_shares(
+    client: HighsClient, matrix: sparse.csr_matrix, goal: Values, upper: Values, rounds: float = math.inf
+) -> LPChoice:
+    """The best choice with every column from 0 to 1; NoPlanInTime where the worker is lost again and again.
+
+    Rows that cannot be full however much is taken are left out: their price is 0. Of many columns only the best of each
+    person stand in the program at first, then those that its prices say are missing, until none is, or for so many
+    `rounds`: then the choice is the best among those that stand there.
+    """
+    if not len(goal):
+        return LPChoice(goal, np.zeros(len(upper)), 0.0)
+    may_bind = np.flatnonzero(np.asarray(matrix.maximum(0).sum(axis=1)).ravel() > upper)
+    part, limits = matrix[may_bind].tocsc(), upper[may_bind]
     for _try in range(TRIES):
         with suppress(WorkerLost):
-            solved = client.load(matrix, goal, limits)
-            if solved.x is not None:
-                return LPChoice(solved.x, solved.prices, solved.value)
+            solved = _grown(client, part, goal, limits, _person_of(matrix), rounds)
+            if solved is not None:
+                prices = np.zeros(len(upper))
+                prices[may_bind] = solved.prices
+                return LPChoice(solved.x, prices, solved.value)
     raise NoPlanInTime
+
+
+def _person_of(matrix: sparse.csr_matrix) -> Positions:
+    """By column a number of the person: its first row, since rows of people stand before the others."""
+    by_column = matrix.tocsc()
+    by_column.sort_indices()
+    own = np.diff(by_column.indptr) > 0
+    first = np.full(matrix.shape[1], -1, dtype=np.int64)
+    first[own] = by_column.indices[by_column.indptr[:-1][own]]
+    return first
+
+
+def _grown(  # noqa: PLR0913, PLR0917 - a program, whose columns are whose, and how far to go
+    client: HighsClient, matrix: sparse.csc_matrix, goal: Values, upper: Values, person: Positions, rounds: float
+) -> LPChoice | None:
+    """The best choice by column generation; None where HiGHS finds none."""
+    rows, columns = matrix.shape
+    first = np.arange(columns) if columns <= MOST_AT_ONCE else _best_of_each(goal, np.arange(columns), person, AT_FIRST)
+    parts, is_in = [first], np.zeros(columns, dtype=np.bool_)
+    is_in[first] = True
+    own, empty = goal[first], np.zeros(0)
+    bounds = np.full(rows, -np.inf), upper, np.zeros(len(first)), np.ones(len(first))
+    solved = client.load(matrix[:, first].tocsr(), own, bounds)
+    while solved.x is not None:
+        reduced = goal - matrix.T @ np.maximum(solved.prices, 0.0)
+        missing = np.flatnonzero(~is_in & (reduced > MISSING))
+        if not len(missing) or len(parts) > rounds:
+            x = np.zeros(columns)
+            x[np.concatenate(parts)] = solved.x
+            return LPChoice(x, solved.prices, solved.value)
+        more = _best_of_each(reduced, missing, person, ADDED)
+        parts.append(more)
+        is_in[more] = True
+        none = sparse.csr_matrix((0, int(is_in.sum())))
+        solved = client.grow(
+            matrix[:, more].tocsr(), goal[more], (np.zeros(len(more)), np.ones(len(more))), none, (empty, empty)
+        )
+    return None
+
+
+def _best_of_each(value: Values, among: Positions, person: Positions, number: int) -> Positions:
+    """Of some columns, those of greatest value of each person, so many of each at most."""
+    order = among[np.lexsort((-value[among], person[among]))]
+    starts = np.flatnonzero(np.diff(person[order], prepend=-2))
+    rank = np.arange(len(order)) - np.repeat(starts, np.diff(np.append(starts, len(order))))
+    return np.sort(order[rank < number])
 
 
 def _add_minimums(rows: LPRows, program: Program, needy: Positions, number: int) -> None:

@@ -17,6 +17,7 @@ from planner.schema.models import SimulationModel
 from planner.schema.scenario import Scenario
 from planner.schema.weeks import week_label
 from planner.studies.simulation.policies import NOTHING_HELD, POLICIES, PolicyName
+from planner.studies.simulation.prices import AHEAD, FUTURES, Imagined
 from planner.studies.simulation.templates import Templates, templates
 from planner.studies.simulation.world import Rates, money_of
 from planner.studies.sweeping import digest, versions
@@ -24,6 +25,8 @@ from planner.texts import _, listed
 
 # So many weeks are simulated at most: beyond ten years nothing of today's scenario is left.
 MOST_WEEKS, MOST_SEEDS = 520, 1000
+# So many people are imagined in all futures of a week together, if one future has not more.
+MOST_IMAGINED = 10_000
 
 
 @dataclass(frozen=True)
@@ -98,14 +101,20 @@ class SimulationRequest:
         """Whose copies a policy expects: those of the history; without one None, those who have come so far."""
         return None if self.history is None else np.flatnonzero(self.templates.may_come)
 
+    def imagined(self, seed: int) -> Imagined:
+        """The futures that policy potentials imagines: fewer where many people wait, so that a week takes seconds."""
+        people = self.templates.num_waiting + self.rates.per_week * AHEAD
+        futures = max(min(FUTURES, int(MOST_IMAGINED // max(people, 1.0))), 1)
+        return Imagined(seed, self.may_come, futures)
+
     def identity(self) -> dict[str, object]:
         """What sets its folder apart from that of another, as `SweepFolder` has it."""
         stated = {"policies": self.policies, "weeks": self.weeks, "seeds": self.seeds}
-        history, change = (None if one is None else _hash(one) for one in (self.history, self.change))
+        history, change = (None if one is None else scenario_hash(one) for one in (self.history, self.change))
         return {
             "name": self.scenario.name,
             "study": digest([stated, history, change, None if change is None else self.change_after]),
-            "base": digest([_hash(self.scenario), self.model.figures.model_dump(mode="json")]),
+            "base": digest([scenario_hash(self.scenario), self.model.figures.model_dump(mode="json")]),
             "program": digest(versions()),
             "versions": versions(),
         }
@@ -113,7 +122,7 @@ class SimulationRequest:
     def refuse_unsound(self) -> None:
         """Raise InputFaults for a history that does not fit, UsageFault where nothing can be planned until the end."""
         if self.history is not None:
-            _refuse_history(self.scenario, self.history)
+            refuse_history(self.scenario, self.history)
         if self.change is not None:
             _refuse_change(self.scenario, self.change)
             if not 0 < self.change_after < self.weeks:
@@ -148,7 +157,8 @@ def policies_of(words: Sequence[str]) -> tuple[PolicyName, ...]:
     return tuple(name for name in POLICIES if not named or name in named)
 
 
-def _hash(scenario: Scenario) -> str:
+def scenario_hash(scenario: Scenario) -> str:
+    """The hash of all files of a scenario as it is resolved."""
     return digest({name: hashlib.sha256(raw).hexdigest() for name, raw in scenario_files(scenario)})
 
 
@@ -200,7 +210,8 @@ def _is_more(table: pd.DataFrame, other: pd.DataFrame, more: str | None, *, may_
     return first.drop(columns=more).equals(own.drop(columns=more)) and bool((first[more] >= own[more]).all())
 
 
-def _refuse_history(scenario: Scenario, history: Scenario) -> None:
+def refuse_history(scenario: Scenario, history: Scenario) -> None:
+    """Raise InputFaults for a history in which nobody came in a stated week, or without a programme of the scenario."""
     faults = []
     if not len(_dated(history).tables["jobseekers"]):
         faults.append(
@@ -208,7 +219,7 @@ def _refuse_history(scenario: Scenario, history: Scenario) -> None:
                 "simulation", "jobseekers.csv", None, "available_from",
                 what=_("no person of the history has a week other than its plan week, so that nobody can tell how "
                        "often somebody comes"),
-                cure=_("Write the week from which each could start, in the folder of --history."),
+                cure=_("Write the week from which each could start, in the folder of the history."),
             )
         )  # fmt: skip
     own, theirs = (set(one.tables["programmes"]["programme_id"]) for one in (scenario, history))

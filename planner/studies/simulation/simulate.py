@@ -157,7 +157,7 @@ def _run(client: HighsClient, cell: WorldRun, world: Played) -> PolicyRun:
     if name in ORDERS:
         policy = UsualPolicy(ORDERS[name])
     elif name == "potentials":
-        policy = PotentialsPolicy(client, cell.seed, cell.request.may_come)
+        policy = PotentialsPolicy(client, cell.request.imagined(cell.seed))
     return run_policy(world, policy)
 
 

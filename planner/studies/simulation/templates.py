@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 
 from planner.formulation import best_ranks
-from planner.instance import Instance, Unit, build, is_main
+from planner.instance import Instance, Unit, build, gains_of, is_main
 from planner.planning import form_ranks
 from planner.schema.arrays import Bools, Values, Whole
 from planner.schema.scenario import Scenario
@@ -83,9 +83,9 @@ class Templates:
         left[len(self.lines) :] = 0.0
         return replace(self, open=self.open_to_all, left=left)
 
-    def by_line(self, share: float) -> Values:
-        """By line a share of its money; of the places of pools all."""
-        return np.append(np.full(len(self.lines), share), np.ones(len(self.pools)))
+    def by_line(self, shares: Values) -> Values:
+        """By line its share of the money; of the places of pools all."""
+        return np.append(shares, np.ones(len(self.pools)))
 
     def known_in(self, week: int) -> Templates:
         """What somebody expects to open who plans in a week: nothing of a change before it is there."""
@@ -224,12 +224,8 @@ def _is_decided_against(now: Instance, table: pd.DataFrame) -> Bools:
 
 def _columns(wide: Instance, kept: pd.DataFrame) -> pd.DataFrame:
     """What the simulation needs of each candidate, as `Templates` has it."""
-    if wide.settings.measure == "regular_weeks" and not wide.is_listed:
-        gain = kept["regular_weeks"] - kept["baseline_regular_weeks"]
-    else:
-        gain = kept["uplift"]
     shares, value = {name: step.share for name, step in wide.held.steps.items()}, kept["follow_up_value"]
-    offer, gains = kept["offer"].to_numpy(dtype=np.int64), gain.to_numpy(dtype=np.float64)
+    offer, gains = kept["offer"].to_numpy(dtype=np.int64), gains_of(wide.scenario, kept)
     return pd.DataFrame(
         {
             "person": kept["person"].to_numpy(dtype=np.int64),

@@ -29,6 +29,16 @@ class Rates:
     answers: FuturesFigures
     per_week: float
 
+    @property
+    def staying(self) -> Rates:
+        """These without leaving and taking back, which futures expect and do not draw."""
+        leaves = self.figures.leaves.model_copy(update={"value": 0.0})
+        withdrawn = self.answers.withdrawn.model_copy(update={"value": 0.0})
+        return replace(
+            self, figures=self.figures.model_copy(update={"leaves": leaves}),
+            answers=self.answers.model_copy(update={"withdrawn": withdrawn}),
+        )  # fmt: skip
+
 
 @dataclass(frozen=True)
 class KeyedChance:
@@ -139,20 +149,38 @@ def drawn_world(templates: Templates, rates: Rates, weeks: int, seed: int, base:
     With a `base`, the copies who come are those that come in the base's world too, as far as it has the same people.
     """
     chance, week = KeyedChance(seed), templates.week
-    end = week + weeks
-    own = np.flatnonzero(templates.arrives >= 0)
-    names, never = tuple(templates.people[n] for n in own.tolist()), np.full(len(own), NEVER)
-    pool = People(names, own, templates.arrives[own], never, templates.waited[own])
+    end, pool = week + weeks, _pool(templates)
     pool = with_leaving(pool, rates, chance, pool.first)
     people = pool.joined(_who_come(templates, rates, chance, (week + 1, end), base))
-    opened = [
-        Opening(f"{templates.slots[slot]}@{first}{'' if first == week else '+'}", slot, first, start, places)
-        for slot, first, start, places in templates.open[["slot", "first", "start", "places"]].itertuples(index=False)
-        if first < end
-    ]
-    openings = with_openings(templates, rates, chance, (week, end), opened, running_placements(templates))
+    running = running_placements(templates)
+    openings = with_openings(templates, rates, chance, (week, end), _opened(templates, end), running)
     left, more = money_of(templates, weeks)
     return World(week, end, people, openings, left, more, templates.change_week, chance)
+
+
+def known_world(templates: Templates, weeks: int, rates: Rates) -> World:
+    """What is known of so many weeks at their beginning: the scenario's own people, places and money."""
+    chance, week = KeyedChance(0), templates.week
+    openings = _openings(_opened(templates, week + 1), rates.staying, chance)
+    left, more = money_of(templates, weeks)
+    return World(week, week + weeks, _pool(templates), openings, left, more, templates.change_week, chance)
+
+
+def _pool(templates: Templates) -> People:
+    """The scenario's own people, from when they can be planned; none leaves."""
+    own = np.flatnonzero(templates.arrives >= 0)
+    names, never = tuple(templates.people[n] for n in own.tolist()), np.full(len(own), NEVER)
+    return People(names, own, templates.arrives[own], never, templates.waited[own])
+
+
+def _opened(templates: Templates, end: int) -> list[Opening]:
+    """What is offered at first, and what a change offers before week `end`."""
+    table, week = templates.open[["slot", "first", "start", "places"]], templates.week
+    return [
+        Opening(f"{templates.slots[slot]}@{first}{'' if first == week else '+'}", slot, first, start, places)
+        for slot, first, start, places in table.itertuples(index=False)
+        if first < end
+    ]
 
 
 def running_placements(templates: Templates) -> list[Ending]:
@@ -171,11 +199,11 @@ def money_of(templates: Templates, weeks: int) -> tuple[Values, Values]:
     """
     end, ends = templates.week + weeks, templates.money.ends
     begins = (templates.week, templates.change_week)
-    shares = [np.append(_share(ends, begin, end), np.ones(len(templates.pools))) for begin in begins]
+    shares = [templates.by_line(line_shares(ends, begin, end)) for begin in begins]
     return np.floor(templates.left * shares[0]), np.floor(templates.more * shares[1])
 
 
-def _share(line_ends: Values, begin: int, end: int) -> Values:
+def line_shares(line_ends: Values, begin: int, end: int) -> Values:
     """By line, the share of its weeks from `begin` on that lie before `end`; all where it has no end."""
     weeks = np.where(np.isfinite(line_ends), np.maximum(line_ends - begin + 1, 1.0), end - begin)
     return np.clip((end - begin) / np.maximum(weeks, 1.0), 0.0, 1.0)

@@ -11,8 +11,11 @@ import pandas as pd
 import pytest
 
 from planner.solving import HighsClient
+from planner.studies.simulation import program
+from planner.studies.simulation.expected import attainable
 from planner.studies.simulation.policies import GreedyPolicy
 from planner.studies.simulation.potentials import PotentialsPolicy
+from planner.studies.simulation.prices import Imagined
 from planner.studies.simulation.run import Played, PolicyState, hindsight, run_policy
 from planner.studies.simulation.templates import templates
 from planner.studies.simulation.world import drawn_world
@@ -39,12 +42,22 @@ def world_of(given: Given, seed: int = 1, **values: float) -> Played:
 
 def test_a_place_is_kept_for_those_who_will_come(tmp_path: Path, client: HighsClient) -> None:
     world = world_of(kept_for_later(tmp_path))
-    coming = np.flatnonzero(np.array(world.templates.people) == "B")
-    arriving = replace(world, rates=replace(world.rates, per_week=2.0))
     assert run_policy(world, GreedyPolicy(client)).value == pytest.approx(0.6)
-    assert run_policy(arriving, PotentialsPolicy(client, 1, may_come=coming)).value == pytest.approx(1.1)
-    # With nobody to come, nothing is kept.
-    assert run_policy(world, PotentialsPolicy(client, 1)).value == pytest.approx(0.6)
+    # B stands in the tables with the week from which they can be planned.
+    assert run_policy(world, PotentialsPolicy(client, Imagined(1))).value == pytest.approx(1.1)
+    # With nobody else to come, nothing is kept.
+    alone = kept_for_later(tmp_path / "alone")
+    del alone.tables["jobseekers"][1:], alone.tables["outcomes"][2:]
+    assert run_policy(world_of(alone), PotentialsPolicy(client, Imagined(1))).value == pytest.approx(0.6)
+
+
+def test_a_place_is_kept_for_copies_of_those_who_came(tmp_path: Path, client: HighsClient) -> None:
+    world = world_of(kept_for_later(tmp_path))
+    coming = np.flatnonzero(np.array(world.templates.people) == "B")
+    # B is nobody's own: they come as a copy would.
+    other = replace(world, templates=replace(world.templates, arrives=np.array([world.world.week, -1])))
+    arriving = replace(other, rates=replace(world.rates, per_week=2.0))
+    assert run_policy(arriving, PotentialsPolicy(client, Imagined(1, may_come=coming))).value == pytest.approx(1.1)
 
 
 def test_a_place_at_its_deadline_has_no_price(tmp_path: Path, client: HighsClient) -> None:
@@ -52,7 +65,7 @@ def test_a_place_at_its_deadline_has_no_price(tmp_path: Path, client: HighsClien
     given.person("B", available_from="2026-W50").worth("B", "NOW", 0.9)
     world = world_of(given)
     arriving = replace(world, rates=replace(world.rates, per_week=5.0))
-    assert run_policy(arriving, PotentialsPolicy(client, 1)).value == pytest.approx(0.01)
+    assert run_policy(arriving, PotentialsPolicy(client, Imagined(1))).value == pytest.approx(0.01)
 
 
 def test_money_is_kept_for_whom_it_brings_more(tmp_path: Path, client: HighsClient) -> None:
@@ -65,7 +78,7 @@ def test_money_is_kept_for_whom_it_brings_more(tmp_path: Path, client: HighsClie
     coming = np.flatnonzero(np.array(world.templates.people) == "B")
     arriving = replace(world, rates=replace(world.rates, per_week=5.0))
     assert run_policy(world, GreedyPolicy(client)).value == pytest.approx(0.2)
-    assert run_policy(arriving, PotentialsPolicy(client, 1, may_come=coming)).value == pytest.approx(0.6)
+    assert run_policy(arriving, PotentialsPolicy(client, Imagined(1, may_come=coming))).value == pytest.approx(0.6)
 
 
 def test_what_is_to_come_changes_nothing_of_this_week(tmp_path: Path, client: HighsClient) -> None:
@@ -74,19 +87,22 @@ def test_what_is_to_come_changes_nothing_of_this_week(tmp_path: Path, client: Hi
     found = rates(scenario, made, **EVERYTHING)
     world = drawn_world(made, found, 12, 5)
     people, openings = world.people, world.openings
-    late, later = people.first > world.week, openings.first > world.week
+    # The scenario's own people are known, those too who come later.
+    late = (people.first > world.week) & (np.arange(len(people.first)) >= made.num_waiting)
+    later = openings.first > world.week
     # Others come, everybody leaves at once, other places open, all are taken back, and all say the opposite.
     other = replace(
         world,
         people=replace(
             people, template=np.where(late, people.template[::-1], people.template),
-            after=np.where(late, people.first + 1, world.week + 1),
+            after=np.maximum(people.first, world.week) + 1,
         ),
         openings=replace(
             openings, slot=np.where(later, openings.slot[::-1], openings.slot), last=openings.first,
             places=np.where(later, openings.places + 3, openings.places),
         ),
     )  # fmt: skip
+    assert late.any()
     assert later.any()
     chosen = []
     for one in (world, other):
@@ -94,10 +110,20 @@ def test_what_is_to_come_changes_nothing_of_this_week(tmp_path: Path, client: Hi
         if one is other:
             this = replace(this, accepted=~this.accepted, begun=~this.begun)
         standing = PolicyState.first(this)
-        pairs = this.pairs.of(PotentialsPolicy(client, 1)(standing, standing.now()))
+        pairs = this.pairs.of(PotentialsPolicy(client, Imagined(1))(standing, standing.now()))
         chosen.append(sorted(zip(pairs.person.tolist(), pairs.opening.tolist(), pairs.column.tolist(), strict=True)))
     assert chosen[0]
     assert chosen[0] == chosen[1]
+
+
+def test_columns_that_are_found_on_the_way_give_the_same_choice(
+    client: HighsClient, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    world = played(crowded(tmp_path, people=40, slots=12).scenario(), 16, **EVERYTHING)
+    whole = attainable(client, world)
+    monkeypatch.setattr(program, "MOST_AT_ONCE", 0)
+    monkeypatch.setattr(program, "AT_FIRST", 1)
+    assert attainable(client, world) == pytest.approx(whole)
 
 
 def test_potentials_close_some_of_the_distance_where_all_say_yes_and_nobody_leaves(
@@ -111,7 +137,7 @@ def test_potentials_close_some_of_the_distance_where_all_say_yes_and_nobody_leav
         world = replace(world, accepted=np.ones_like(world.accepted), begun=np.ones_like(world.begun),
                         chance=np.ones_like(world.chance))  # fmt: skip
         low += run_policy(world, GreedyPolicy(client)).value
-        own += run_policy(world, PotentialsPolicy(client, seed)).value
+        own += run_policy(world, PotentialsPolicy(client, Imagined(seed))).value
         high += hindsight(client, world).value
     assert low < own <= high * 1.005
     assert own - low >= 0.2 * (high - low)
@@ -131,7 +157,7 @@ def test_a_change_alters_nothing_before_it_comes(tmp_path: Path, client: HighsCl
     for made in (templates(scenario), templates(scenario, None, (changed, scenario.week + 3))):
         found = rates(scenario, made, **{**EVERYTHING, "new_places": 0.5})
         this = Played.of(made, found, drawn_world(made, found, 12, 5))
-        log = run_policy(this, PotentialsPolicy(client, 1)).log
+        log = run_policy(this, PotentialsPolicy(client, Imagined(1))).log
         log = log[log["week"] < scenario.week + 3]
         pair, openings = log["pair"].to_numpy(dtype=np.int64), this.world.openings.names
         people, places = (at[pair].tolist() for at in (this.pairs.person, this.pairs.opening))

@@ -14,6 +14,7 @@ from planner.solving import HighsClient
 from planner.studies.simulation.expected import attainable
 from planner.studies.simulation.policies import GreedyPolicy, UsualPolicy
 from planner.studies.simulation.potentials import PotentialsPolicy
+from planner.studies.simulation.prices import Imagined
 from planner.studies.simulation.run import Played, Policy, PolicyRun, hindsight, run_policy
 from planner.studies.simulation.templates import templates
 from planner.studies.simulation.world import drawn_world
@@ -43,7 +44,7 @@ def policies(client: HighsClient) -> dict[str, Policy]:
         "longest_wait_to_best": UsualPolicy("longest_wait_to_best"),
         "best_first": UsualPolicy("best_first"),
         "greedy": GreedyPolicy(client),
-        "potentials": PotentialsPolicy(client, 1, futures=2, ahead=6),
+        "potentials": PotentialsPolicy(client, Imagined(1, futures=2, ahead=6)),
     }
 
 

@@ -10,6 +10,7 @@ import pytest
 from planner.solving import HighsClient
 from planner.studies.simulation.policies import ORDERS, POLICIES, GreedyPolicy, PolicyName, UsualPolicy
 from planner.studies.simulation.potentials import PotentialsPolicy
+from planner.studies.simulation.prices import Imagined
 from planner.studies.simulation.run import Played, PolicyRun, hindsight, run_policy
 from tests.scenarios import Given
 from tests.studies.simulation.drawn import played
@@ -26,7 +27,7 @@ def run_of(name: PolicyName, world: Played, client: HighsClient) -> PolicyRun:
         return hindsight(client, world)
     if name in ORDERS:
         return run_policy(world, UsualPolicy(ORDERS[name]))
-    return run_policy(world, GreedyPolicy(client) if name == "greedy" else PotentialsPolicy(client, 1))
+    return run_policy(world, GreedyPolicy(client) if name == "greedy" else PotentialsPolicy(client, Imagined(1)))
 
 
 @pytest.mark.parametrize("name", POLICIES)
