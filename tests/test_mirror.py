@@ -175,7 +175,7 @@ ELSEWHERE = {
     "solving/resolving": {"by what it makes known: tests/questions/test_prices.py": "outcome_prices"},
     "solving/search": {
         "as plans come out: tests/solving/test_{bad_cases,relaxation_and_restricted_mip,who_and_where}.py": """
-            heuristics highs_search restricted_mip single_objective
+            highs_search restricted_mip single_objective
         """,
         "test_widening.py": "neighbourhood",
     },

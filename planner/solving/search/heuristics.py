@@ -14,8 +14,9 @@ from planner.solving.relaxation.row_scaling import GREATEST_SLACK, RELATIVE_SLAC
 
 TOLERANCE = 1e-6
 OPEN_FROM = 0.3
-# How many columns are tested at once: one that does not fit then never will, since the use of rows only grows.
-TOGETHER = 4096
+# How many columns of an order are looked at together, and how many a round must decide; fewer are taken one by one.
+TOGETHER = 16384
+WORTH_A_ROUND = 16
 
 
 class Activity:
@@ -53,6 +54,51 @@ class Activity:
         self.used[self._row[part]] += by * self._coefficient[part]
         self.x[column] += by
 
+    def take(self, order: Positions) -> None:
+        """Take columns in an order, each if it still fits beside those taken before it."""
+        for first in range(0, len(order), TOGETHER):
+            part = order[first : first + TOGETHER]
+            self._take_together(part[self.fit(part)])
+
+    def _take_together(self, order: Positions) -> None:
+        """The same for a part of the order, many columns in a round.
+
+        A column is taken once it fits even if all undecided ones before it were taken, and left out once it does not
+        fit even if none of them were. Each round so decides the first that is undecided, and mostly a great part. Where
+        a column gives room back (a negative coefficient), those that need it count as not fitting until it is taken.
+        """
+        owner, row, coefficient = self._entries(order)
+        by_row = np.argsort(row, kind="stable")  # within a row, in the order
+        owner, row, coefficient = owner[by_row], row[by_row], coefficient[by_row]
+        most = self.mip.row_upper[row] + self._slack[row]
+        starts = np.flatnonzero(np.diff(row, prepend=-1))
+        lengths = np.diff(starts, append=len(row))
+        uses = np.maximum(coefficient, 0.0)
+        is_taken, is_open = np.zeros(len(order), dtype=bool), np.ones(len(order), dtype=bool)
+
+        def breaks(entries: Values) -> Bools:
+            """The columns that break a limit if `entries` are used before them."""
+            sums = np.concatenate([[0.0], np.cumsum(entries)])
+            before = sums[:-1] - np.repeat(sums[starts], lengths) + self.used[row]
+            broken = np.zeros(len(order), dtype=bool)
+            broken[owner[(before + coefficient > most) & (coefficient > 0)]] = True
+            return broken
+
+        while is_open.any():
+            taken, undecided = is_taken[owner], is_open[owner]
+            kept = np.where(taken, coefficient, 0.0)
+            never = is_open & breaks(kept)
+            surely = is_open & ~breaks(kept + np.where(undecided, uses, 0.0))
+            is_taken |= surely
+            is_open &= ~(never | surely)
+            if np.count_nonzero(never | surely) < WORTH_A_ROUND:
+                break
+        self.used += np.bincount(row, np.where(is_taken[owner], coefficient, 0.0), minlength=len(self.used))
+        self.x[order[is_taken]] += 1.0
+        for column in order[is_open]:  # those taken after it fit beside it, as they were taken
+            if self.fits(int(column)):
+                self.move(int(column), 1.0)
+
     def holds(self, columns: Sequence[int]) -> bool:
         """Whether every row of some columns keeps its limits, the lower ones among them."""
         rows = np.unique(np.concatenate([self._row[self._start[c] : self._start[c + 1]] for c in columns]))
@@ -71,14 +117,18 @@ class Activity:
 
         Three arrays of equal length: the position in `columns`, ascending, the row, and the excess.
         """
-        first, count = self._start[columns], self._start[columns + 1] - self._start[columns]
-        owner = np.repeat(np.arange(len(columns)), count)
-        entry = np.arange(len(owner)) + np.repeat(first - (np.cumsum(count) - count), count)
-        row, coefficient = self._row[entry], self._coefficient[entry]
+        owner, row, coefficient = self._entries(columns)
         reached, most = self.used[row] + coefficient, self.mip.row_upper[row] + self._slack[row]
         is_over = (reached > most) & (coefficient > 0)
         row, reached = row[is_over], reached[is_over]
         return owner[is_over], row, reached - self.mip.row_upper[row] - self._slack[row]
+
+    def _entries(self, columns: Positions) -> tuple[Positions, NDArray[Any], Values]:
+        """The entries of some columns: the position in `columns`, ascending, the row, and the coefficient."""
+        first, count = self._start[columns], self._start[columns + 1] - self._start[columns]
+        owner = np.repeat(np.arange(len(columns)), count)
+        entry = np.arange(len(owner)) + np.repeat(first - (np.cumsum(count) - count), count)
+        return owner, self._row[entry], self._coefficient[entry]
 
     def fitting(self) -> Positions:
         """All columns of kind x, not taken, that would fit."""
@@ -128,9 +178,7 @@ def filled(mip: MIP, gain: Values, x: Values) -> Values:
     activity = Activity(mip, x)
     fitting = activity.fitting()
     fitting = fitting[gain[fitting] > 0]
-    for column in fitting[np.argsort(-gain[fitting], kind="stable")]:
-        if activity.fits(int(column)):
-            activity.move(int(column), 1.0)
+    activity.take(fitting[np.argsort(-gain[fitting], kind="stable")])
     return activity.x
 
 
@@ -167,11 +215,7 @@ def taken_in_order(mip: MIP, order: Positions, x: Values) -> Values | None:
     # This ends: each round but the last closes a slot.
     while True:
         activity = Activity(mip, x)
-        for first in range(0, len(order), TOGETHER):
-            part = order[first : first + TOGETHER]
-            for column in part[activity.fit(part)]:
-                if activity.fits(column):
-                    activity.move(column, 1.0)
+        activity.take(order)
         if is_solution(mip, activity.x):
             return activity.x
         short = np.flatnonzero(activity.used < mip.row_lower - TOLERANCE)
@@ -184,15 +228,18 @@ def taken_in_order(mip: MIP, order: Positions, x: Values) -> Values | None:
 
 def _openers(mip: MIP, demanded: Bools) -> Bools:
     """The columns in a row with a demanded candidate, among them the auxiliary variables `runs` of its slots."""
-    by_column = mip.matrix.tocsc()[:, np.flatnonzero(demanded[: len(mip.candidates)])]
-    columns = np.zeros(mip.num_columns, dtype=bool)
-    columns[np.unique(mip.matrix[np.unique(by_column.indices)].indices)] = True
-    return columns
+    asked = np.zeros(mip.num_columns)
+    asked[: len(mip.candidates)] = demanded[: len(mip.candidates)]
+    return _columns_in(mip, (abs(mip.matrix) @ asked) > 0)
 
 
 def _demanded(mip: MIP) -> Bools:
     """Columns in a row that demands something: a pin or a group's minimum."""
-    rows = np.flatnonzero(mip.row_lower > 0)
+    return _columns_in(mip, mip.row_lower > 0)
+
+
+def _columns_in(mip: MIP, rows: Bools) -> Bools:
+    """The columns that have an entry in one of some rows."""
     columns = np.zeros(mip.num_columns, dtype=bool)
-    columns[np.unique(mip.matrix[rows].indices)] = True
+    columns[mip.matrix.indices[np.repeat(rows, np.diff(mip.matrix.indptr))]] = True
     return columns
