@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 import numpy as np
-from scipy import stats
+from scipy import special
 
 from planner.schema.arrays import Positions, Values, Whole
 from planner.schema.models import FuturesFigures, SimulationFigures
@@ -245,12 +245,22 @@ def arrivals(rates: Rates, chance: KeyedChance, weeks: tuple[int, int], pool: Po
     none = np.zeros(0, dtype=np.int64)
     if not every or rates.per_week <= 0 or not len(pool):
         return People((), none, none, none, np.zeros(0))
-    number = stats.poisson.ppf(chance.of("arrivals", every), rates.per_week).astype(np.int64)
+    number = poisson_quantile(chance.of("arrivals", every), rates.per_week)
     names = tuple(f"{week}|{n}" for week, many in zip(every, number.tolist(), strict=True) for n in range(many))
     template = pool[(chance.of("who", names) * len(pool)).astype(np.int64)]
     first = np.repeat(np.arange(*weeks), number)
     come = People(names, template, first, first, np.zeros(len(names))).of(np.flatnonzero(template >= 0))
     return with_leaving(come, rates, chance, come.first)
+
+
+def poisson_quantile(share: Values, mean: float) -> Positions:
+    """The least numbers that a Poisson variable of a mean (above 0) exceeds with a chance of 1 - share at most.
+
+    What `scipy.stats` has for it takes longer to load than a small week to plan.
+    """
+    number = np.ceil(special.pdtrik(share, mean))
+    fewer = np.maximum(number - 1, 0.0)  # pdtrik may end a little too high
+    return np.where(special.pdtr(fewer, mean) >= share, fewer, number).astype(np.int64)
 
 
 def with_openings(  # noqa: PLR0913, PLR0917 - what openings come from
