@@ -55,6 +55,7 @@ ELSEWHERE = {
         "with what is made of it: test_worth.py": "modelled",
         "the sheets it reads and tells: test_sheets.py": "book glance",
         "with the goals: test_goal_values.py": "earning",
+        "with the rows that limit slots: constraints/test_slot_places.py": "places",
         "the lists that are held against it: test_shortlists.py": "lists",
         "of plans that look ahead: test_look_ahead.py": "charges",
         "as reserves and dear proposals ask it: test_{reserves,money_figures}.py": "exchange",

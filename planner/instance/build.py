@@ -38,7 +38,7 @@ def build(scenario: Scenario, eligibility: Eligibility | None = None) -> Instanc
     left = np.maximum(slots["places"].to_numpy() - in_slot - slots["reserved_by_hand"].to_numpy(), 0)
     baseline = baselines(scenario)
     lottery = lottery_numbers(scenario, people["jobseeker_id"])
-    at_hand = held(scenario)
+    at_hand = held(scenario, left)
     return Instance(
         scenario=scenario,
         eligibility=eligibility,

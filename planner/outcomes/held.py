@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from planner.schema.arrays import positions_of
+from planner.schema.arrays import Counts, positions_of
 from planner.schema.models import Evidence
 from planner.schema.scenario import Scenario
 
@@ -54,8 +54,8 @@ class Held:
 
     `steps` is by programme that leads on. `places` has a row for each slot and programme with places held from the plan
     week on: slot (position), slot_id, programme_id (from where), week (the slot's start), last_week (of a placement in
-    the next programme), places, is_over (past `until_week`: held for claims alone) and used (by people with a claim).
-    `claims` are those that are not lost.
+    the next programme), places (without those that others fill), is_over (past `until_week`: held for claims alone) and
+    used (by people with a claim). `claims` are those that are not lost.
     """
 
     steps: Mapping[str, NextStep]
@@ -124,8 +124,15 @@ class Held:
             yield pool
 
 
-def held(scenario: Scenario) -> Held:
-    """What is held in the plan week; rows whose `until_week` is over hold places for those with a claim alone."""
+# Where no programme leads on.
+NO_PATHS = Held({}, pd.DataFrame({"slot": pd.Series(dtype=np.int64)}), ())
+
+
+def held(scenario: Scenario, left: Counts) -> Held:
+    """What is held in the plan week, of slots with so many places `left` by placements that run in their weeks.
+
+    Rows whose `until_week` is over hold places for those with a claim alone.
+    """
     programmes = scenario.tables["programmes"]
     cells = programmes[["programme_id", "leads_to", "leads_to_share", "weeks_between", "share_kind"]]
     steps = {
@@ -137,7 +144,19 @@ def held(scenario: Scenario) -> Held:
     claims = tuple(_claims(scenario, steps, places))
     used = Counter((claim.used_in, claim.pool.programme_id) for claim in claims)
     pairs = zip(places["slot_id"], places["programme_id"], strict=True)
-    return Held(steps, places.assign(used=[used[pair] for pair in pairs]), claims)
+    return Held(steps, _still_there(places.assign(used=[used[pair] for pair in pairs]), left), claims)
+
+
+def _still_there(places: pd.DataFrame, left: Counts) -> pd.DataFrame:
+    """The rows without the places that somebody else fills, who has no claim on them.
+
+    Where a slot is held for several programmes, each may be the one whose place is filled: it is lacking for each.
+    """
+    used = np.minimum(places["used"], places["places"])
+    unused = places["places"] - used
+    lacking = unused.groupby(places["slot"]).transform("sum") - left[places["slot"].to_numpy(dtype=np.int64)]
+    number = used + (unused - lacking.clip(lower=0)).clip(lower=0)
+    return places.assign(places=number.astype(np.int64))[number > 0].reset_index(drop=True)
 
 
 def _places(scenario: Scenario, steps: Mapping[str, NextStep]) -> pd.DataFrame:

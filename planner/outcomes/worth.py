@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from planner.outcomes.acceptance import modelled_acceptance
 from planner.outcomes.courses import courses
 from planner.outcomes.fit import fit
-from planner.outcomes.held import Held, held
+from planner.outcomes.held import NO_PATHS, Held
 from planner.outcomes.on_date import ON_DATE, on_date, regular_work, settled_on_date
 from planner.outcomes.paths import Paths, StepFacts, paths
 from planner.outcomes.points import points
@@ -51,7 +51,7 @@ class _Outcome:
     basis: NDArray[np.object_]
 
 
-def worth(scenario: Scenario, pairs: pd.DataFrame, at_hand: Held | None = None) -> pd.DataFrame:
+def worth(scenario: Scenario, pairs: pd.DataFrame, at_hand: Held = NO_PATHS) -> pd.DataFrame:
     """Compute what each candidate is worth, one row per candidate: outcome, value, weeks of regular work and more.
 
     `pairs` has the columns person and slot (positions), programme_id, rule, purpose, start_week and last_week. It must
@@ -64,7 +64,7 @@ def worth(scenario: Scenario, pairs: pd.DataFrame, at_hand: Held | None = None) 
         path_value       the part of follow_up_value that the next steps of the path add, and path_basis its evidence
 
     For other purposes these are 0. `outcome`, `uplift` and `regular_weeks` have the next steps in them; `next_week` is
-    the week of the first of them (-1 where no place is held). `at_hand` is what is held, looked up here if not given.
+    the week of the first of them (-1 where no place is held). `at_hand` are the paths, none if not given.
     Unit: probabilities; points where the model counts points; counts of people where the user's own outcomes are above
     1. Weeks are NaN where no model gives them, and for other purposes. `on_date` says what holds on the follow-up date.
     `is_gross` marks the gain of a vacancy that somebody else would have had.
@@ -84,7 +84,7 @@ def worth(scenario: Scenario, pairs: pd.DataFrame, at_hand: Held | None = None) 
     facts = _step_facts(pairs, is_settled, uplift, basis)
     # The user's own figures are taken as they are, and points are no share of anybody.
     is_whole = given | isinstance(scenario.assumptions.outcome, PointsModel)
-    path = paths(scenario, pairs, held(scenario) if at_hand is None else at_hand, facts, is_whole)
+    path = paths(scenario, pairs, at_hand, facts, is_whole)
     weeks = _weeks(scenario, pairs, base, np.where(given, uplift, np.nan), fits, path)
     step = scenario.settings.score_step
     more = path.added(outcome, facts.uplift, level, step)

@@ -18,11 +18,12 @@ from planner.verification.charges import charge
 from planner.verification.constraints import CONSTRAINT_BY_NAME, CONSTRAINTS
 from planner.verification.constraints.one_main import class_of
 from planner.verification.constraints.row import Key
-from planner.verification.constraints.slot_places import fewest, open_column, places_left
+from planner.verification.constraints.slot_places import fewest, open_column
 from planner.verification.cuts import LARGEST_DUAL, ROUNDING, Charges, charges_of, read_cuts
 from planner.verification.eligibility import candidates_of
 from planner.verification.facts import Candidate, Facts, facts_of
 from planner.verification.objection import Objection
+from planner.verification.places import places_left
 
 WRONG_SIGN = {
     "upper": N_("has the wrong sign for a row with an upper limit: {dual}."),

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from planner.texts import _
 from planner.verification.constraints.one_main import EXCLUDING
-from planner.verification.constraints.slot_places import most_running
 from planner.verification.facts import Facts
 from planner.verification.folder import number_of
 from planner.verification.objection import Objection
 from planner.verification.parsed_plan import ParsedPlan
+from planner.verification.places import most_running
 from planner.verification.plan_figures import written_and_recomputed
 
 STATES = ("accepted", "started", "offered")

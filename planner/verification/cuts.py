@@ -18,9 +18,10 @@ from planner.schema.arrays import Positions, Values
 from planner.texts import _
 from planner.verification.constraints import CONSTRAINT_BY_NAME
 from planner.verification.constraints.row import SLACK, Key, Limit
-from planner.verification.constraints.slot_places import fewest, open_column, places_left
+from planner.verification.constraints.slot_places import fewest, open_column
 from planner.verification.facts import Candidate, Facts
 from planner.verification.objection import Objection
+from planner.verification.places import places_left
 
 # Larger multipliers and coefficients would leave nothing but error.
 MOST = 2.0**10

@@ -12,9 +12,10 @@ from typing import NamedTuple
 from planner.verification.constraints import Constraint
 from planner.verification.constraints.one_main import class_of
 from planner.verification.constraints.row import Key, Limit
-from planner.verification.constraints.slot_places import fewest, places_left
+from planner.verification.constraints.slot_places import fewest
 from planner.verification.facts import Candidate, Facts, Running, budget_lines
 from planner.verification.money import cost_on_line, exact
+from planner.verification.places import places_left
 from planner.verification.room import least_limit, quick_first
 
 DIGITS = 9

@@ -9,7 +9,6 @@ from typing import Any
 
 from planner.texts import N_, _, with_decimal_mark
 from planner.verification.alone import group_floor, leximin, max_min
-from planner.verification.constraints.slot_places import places_left
 from planner.verification.earning import NOTHING, earns
 from planner.verification.facts import Facts
 from planner.verification.folder import TOLERANCE, number_of, spelled, told, unlike
@@ -17,6 +16,7 @@ from planner.verification.groups import lottery_number, members
 from planner.verification.look_ahead import spendable
 from planner.verification.objection import Objection
 from planner.verification.parsed_plan import ParsedPlan, name_of
+from planner.verification.places import places_left
 from planner.verification.plan_figures import close
 from planner.verification.travel import trip
 from planner.verification.window import members_of_pool, placed

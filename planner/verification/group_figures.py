@@ -6,13 +6,13 @@ import math
 from typing import Any
 
 from planner.texts import _
-from planner.verification.constraints.slot_places import places_left
 from planner.verification.facts import Facts
 from planner.verification.folder import number_of, should_be_blank, spelled, told, unlike
 from planner.verification.goal_values import main_places
 from planner.verification.groups import EASIEST_QUARTER, HARDEST_QUARTER, members
 from planner.verification.objection import Objection
 from planner.verification.parsed_plan import ParsedPlan
+from planner.verification.places import places_left
 from planner.verification.plan_figures import close
 from planner.verification.promised import promised_people
 from planner.verification.worth import worth

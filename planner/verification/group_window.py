@@ -8,13 +8,13 @@ from typing import Any
 
 from planner.schema.weeks import week_label
 from planner.texts import _
-from planner.verification.constraints.slot_places import places_left
 from planner.verification.facts import Facts
 from planner.verification.folder import number_of, should_be_blank, told, unlike
 from planner.verification.goal_values import SHARED, added
 from planner.verification.group_figures import is_looked_at, people_with_gain, where_of_group
 from planner.verification.objection import Objection
 from planner.verification.parsed_plan import ParsedPlan
+from planner.verification.places import places_left
 from planner.verification.window import members_of_pool, placed, pool
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -11,6 +11,7 @@ from planner.schema.agreed import Placement
 from planner.schema.weeks import week_label
 from planner.verification.eligibility import candidates_of
 from planner.verification.facts import Candidate, Facts, is_of_last_week, records
+from planner.verification.places import places_left
 
 # The programme that people come from, and the week in which their next step begins.
 Pool = tuple[str, int]
@@ -43,18 +44,43 @@ def _claim_rows(facts: Facts) -> tuple[ClaimRow, ...]:
     return tuple((person, slot_id, form, int(week)) for person, slot_id, form, week in rows if week is not None)
 
 
+# A row that holds something: its pool, slot and places, and whether its `until_week` is over.
+HeldRow = tuple[Pool, str, int, bool]
+
+
 @lru_cache(maxsize=16)
 def pools(facts: Facts) -> Mapping[Pool, Mapping[str, int]]:
     """By pool, the places held at each slot; past `until_week` no more than have a claim on the pool."""
+    return _by_pool(_held_rows(facts))
+
+
+def _by_pool(rows: Iterable[HeldRow]) -> Mapping[Pool, Mapping[str, int]]:
     found: dict[Pool, dict[str, int]] = defaultdict(dict)
-    for pool, slot_id, places, _is_over in _held_rows(facts):
+    for pool, slot_id, places, _is_over in rows:
         found[pool][slot_id] = places
     return dict(found)
 
 
 @lru_cache(maxsize=16)
-def _held_rows(facts: Facts) -> tuple[tuple[Pool, str, int, bool], ...]:
-    """Each row that holds something: its pool, slot and places, and whether its `until_week` is over."""
+def _held_rows(facts: Facts) -> tuple[HeldRow, ...]:
+    """What is held, without the places that somebody fills who has no claim on them: each programme lacks all these."""
+    found, stated = [], _stated_rows(facts)
+    unused = [max(places - _used(facts, pool, slot_id), 0) for pool, slot_id, places, _is_over in stated]
+    for own, (pool, slot_id, places, is_over) in zip(unused, stated, strict=True):
+        here = sum(number for number, row in zip(unused, stated, strict=True) if row[1] == slot_id)
+        lacking = max(here - places_left(facts, facts.slots[slot_id]), 0)
+        if (number := places - min(lacking, own)) > 0:
+            found.append((pool, slot_id, number, is_over))
+    return tuple(found)
+
+
+def _used(facts: Facts, pool: Pool, slot_id: str) -> int:
+    return sum((claim.pool, claim.used_in) == (pool, slot_id) for claim in claims(facts))
+
+
+@lru_cache(maxsize=16)
+def _stated_rows(facts: Facts) -> tuple[HeldRow, ...]:
+    """What table `held_places` holds now."""
     found = []
     for row in records(facts.scenario, "held_places"):
         slot, until = facts.slots[row["slot_id"]], row["until_week"]
@@ -80,12 +106,13 @@ def claims(facts: Facts) -> tuple[HeldClaim, ...]:
     said_no = ((person, past) for person, own in facts.history.items() for past in own)
     refused = {(person, past.slot_id) for person, past in said_no if past.end in {"declined", "refused", "vetoed"}}
     found: list[HeldClaim] = []
+    stated = _by_pool(_stated_rows(facts))
     for person, slot_id, programme_id, week in _claim_rows(facts):
         programme = facts.programmes.get(programme_id or "")
         if programme is None or programme.leads_to is None or week < facts.week:
             continue
         pool = (programme.programme_id, week)
-        here = pools(facts).get(pool, {})
+        here = stated.get(pool, {})
         is_known = person is not None and any((one.person_id, one.pool) == (person, pool) for one in found)
         if is_known or (here and all((person, name) in refused for name in here)):
             continue
@@ -190,5 +217,4 @@ def closed_to_others(facts: Facts, slot_id: str) -> int | None:
     own = [(pool, here[slot_id]) for pool, here in pools(facts).items() if slot_id in here]
     if not own:
         return None
-    used = [sum(claim.pool == pool and claim.used_in == slot_id for claim in claims(facts)) for pool, _places in own]
-    return sum(max(places - number, 0) for (_pool, places), number in zip(own, used, strict=True))
+    return sum(max(places - _used(facts, pool, slot_id), 0) for pool, places in own)

@@ -10,11 +10,12 @@ from planner.schema.cells import NUMBER
 from planner.schema.tables import Slot
 from planner.texts import _
 from planner.verification.bound import bound_by_rows
-from planner.verification.constraints.slot_places import fewest, places_left
+from planner.verification.constraints.slot_places import fewest
 from planner.verification.facts import Facts
 from planner.verification.folder import TOLERANCE, Entry, number_of, spelled, told, where_of_slot
 from planner.verification.objection import Objection
 from planner.verification.parsed_plan import ParsedPlan
+from planner.verification.places import places_left
 from planner.verification.plan_figures import first_goal
 
 # Gains are stated to four decimals; the smallest optimal duals have about the same accuracy.

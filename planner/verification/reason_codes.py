@@ -15,11 +15,12 @@ from planner.schema.tables import Slot
 from planner.texts import listed
 from planner.verification.bound import Valued
 from planner.verification.charges import charge
-from planner.verification.constraints.slot_places import fewest, most_running, places_left
+from planner.verification.constraints.slot_places import fewest
 from planner.verification.facts import Candidate, Facts
 from planner.verification.folder import Entry, told, unlike, where_of_person, where_of_slot
 from planner.verification.objection import Objection
 from planner.verification.parsed_plan import ParsedPlan
+from planner.verification.places import most_running, places_left
 
 # A value that is greater by no more than this counts as equal.
 NOTHING = 1e-9

@@ -7,11 +7,11 @@ from decimal import Decimal
 
 from planner.schema.tables import Slot
 from planner.texts import _
-from planner.verification.constraints.slot_places import most_running
 from planner.verification.facts import Facts, Offer
 from planner.verification.folder import Entry, where_of_slot
 from planner.verification.objection import Objection
 from planner.verification.parsed_plan import ParsedPlan, name_of
+from planner.verification.places import most_running
 
 # A difference below half a krona is rounding.
 LEAST_SEK = Decimal("0.5")

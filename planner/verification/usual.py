@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from planner.schema.agreed import PastPlacement
 from planner.texts import _
 from planner.verification.constraints.group_minimum import counts, still_needed
-from planner.verification.constraints.slot_places import fewest, places_left
+from planner.verification.constraints.slot_places import fewest
 from planner.verification.eligibility import refusal
 from planner.verification.facts import Candidate, Facts, records
 from planner.verification.folder import number_of, spelled, told, unlike
@@ -20,6 +20,7 @@ from planner.verification.groups import lottery_number, members
 from planner.verification.objection import Objection
 from planner.verification.parsed_plan import ParsedPlan, name_of
 from planner.verification.person_gates import PERSON_GATES
+from planner.verification.places import places_left
 from planner.verification.plan_figures import close
 from planner.verification.room import Room
 from planner.verification.slot_gates import SLOT_GATES

@@ -56,6 +56,7 @@ def busy_week(home: Path, seed: int) -> Given:
         given.add("history", jobseeker_id=person, programme_id="TB", end="ended", next_week="2027-W12")
     given.add("history", jobseeker_id="P3", slot_id="J0", programme_id="J", end="declined")
     given.running("P4", "J1", "accepted", programme_id="JB", from_week="2027-W12", next_week="2027-W50")
+    given.running("", "J2", "accepted", programme_id="J", from_week="2027-W10")
     given.worth("P6", "J2", 0.6).worth("P7", "S1", 0.6).add("baselines", jobseeker_id="P8", value=0.2)
     return given
 

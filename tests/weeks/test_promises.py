@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from planner.outcomes.held import held
+from planner.instance import build
 from planner.schema.weeks import week_number
 from planner.schema.words import WORDS
 from planner.texts import known_in
@@ -374,5 +374,5 @@ def test_a_path_goes_with_the_placement_and_on_to_its_history(tmp_path: Path) ->
     assert placement(settled, "P0")["next_week"] == week_number(NEXT)
     assert pd.isna(placement(settled, "P1")["next_week"])
     assert ended(settled, "P2")["next_week"] == week_number(NEXT)
-    claims = held(settled.scenario).claims
+    claims = build(settled.scenario).held.claims
     assert [(claim.jobseeker_id, claim.slot_id) for claim in claims] == [("P0", "S1"), ("P2", None)]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from planner.texts import N_, _
 from planner.verification.constraints.row import Broken, Constraint, Key, Limit, label_of, week_of
-from planner.verification.constraints.slot_places import places_left
 from planner.verification.facts import Candidate, Facts
 from planner.verification.folder import spelled
 from planner.verification.held import closed_to_others, has_claim, path_of, room
+from planner.verification.places import places_left
 
 
 def _limit(facts: Facts, key: Key) -> Limit | None:

@@ -30,6 +30,14 @@ def test_more_paths_than_held_places_are_objected_to(tmp_path: Path) -> None:
     ]
 
 
+def test_a_path_to_a_place_that_somebody_fills_in_its_weeks_is_objected_to(tmp_path: Path) -> None:
+    given = path_week(tmp_path, people=2).running("", "J1", "accepted", programme_id="J", from_week=NEXT)
+    given.change("slots", "S1", programme_ids="TB").decide("forbid", "P0", "J2").decide("forbid", "P1", "J2")
+    assert objections(given, tmp_path, "path_places") == [
+        "verify[path_places]: held places of TB: 2 people would go on in 2027-W12, 1 places are held."
+    ]
+
+
 def test_a_held_place_that_somebody_else_gets_is_objected_to(tmp_path: Path) -> None:
     given = path_week(tmp_path, people=2).change("slots", "S1", status="closed")
     given.add("history", jobseeker_id="P1", slot_id="S0", programme_id="TB", end="ended", next_week=NEXT)
