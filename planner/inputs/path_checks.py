@@ -107,5 +107,6 @@ def warn_of_paths(across: CrossTable, settings: Settings, model: OutcomeModel | 
     date = week + settings.follow_up_weeks
     is_late = (start + weeks - 1 >= date) & ~table["programme_id"].map(rule).isin(regular)
     across.warn("held_places", "path-after-date", np.flatnonzero(is_late), "slot_id",
-                _("is not over by {week}, when outcomes are judged, so the step adds nothing", week=week_label(date)),
+                _("is not over by {week}, when outcomes are judged: it counts as it stands then, with its lock-in, and "
+                  "what comes of it afterwards does not", week=week_label(date)),
                 _("Raise follow_up_weeks, or hold places that end before."))  # fmt: skip

@@ -27,13 +27,6 @@ def on_date(scenario: Scenario, pairs: pd.DataFrame) -> NDArray[np.object_]:
     return np.where(begun, np.where(runs_on, "running", "ended"), "not_begun").astype(object)
 
 
-def settled_on_date(scenario: Scenario, pairs: pd.DataFrame) -> Bools:
-    """Whether a candidate has ended by the follow-up date, or is regular work that runs then."""
-    holds = on_date(scenario, pairs)
-    is_regular = regular_work(scenario.assumptions.outcome, pairs)
-    return np.asarray((holds == "ended") | ((holds == "running") & is_regular), dtype=np.bool_)
-
-
 def without_end(scenario: Scenario, pairs: pd.DataFrame) -> Bools:
     """Whether a candidate is regular work whose slot states no weeks."""
     unending = scenario.tables["slots"]["weeks"].isna().to_numpy()[pairs["slot"].to_numpy(dtype=np.int64)]

@@ -24,8 +24,8 @@ _OF_POOL = ["person", "programme_id", "week"]
 class StepFacts(NamedTuple):
     """What a candidate is as a next step.
 
-    `uplift` is 0 where it has not ended by the follow-up date and is no regular work, or does not compete. `kind` is a
-    position in EVIDENCE, below 0 for a figure of the user's own.
+    `uplift` is its own by the follow-up date, 0 where it does not compete. `kind` is a position in EVIDENCE, below 0
+    for a figure of the user's own.
     """
 
     uplift: Values
@@ -59,17 +59,21 @@ class Paths:
     def added(self, outcome: Values, uplift: Values, level: Values, score_step: float) -> Values:
         """What the later steps add to each candidate's outcome on the follow-up date, rounded to the score step.
 
-        A step's `uplift` (0 where it does not count) is a share of those who would be without work on the date; of
-        those whom the steps before it have left without, it helps the same share.
+        A step's `uplift` is a share of those who would be without work on the date; of those whom the steps before it
+        have left without, it helps the same share. Below 0, as where people are still bound to the step on the date, it
+        is a share of those who would have work, and keeps the same share of those who have it so far.
         """
-        without = 1.0 - level
-        share = np.where(without > 0, uplift, 0.0) / np.where(without > 0, without, 1.0)
         if not self.reached:
             return np.zeros(len(outcome))
-        added, left = np.zeros(len(outcome)), 1.0 - np.clip(outcome, 0.0, 1.0)
+        helped, kept_from = (
+            np.where(of > 0, part, 0.0) / np.where(of > 0, of, 1.0)
+            for part, of in ((np.maximum(uplift, 0.0), 1.0 - level), (np.minimum(uplift, 0.0), level))
+        )
+        added, works = np.zeros(len(outcome)), np.clip(outcome, 0.0, 1.0)
         for at, step, reach, _kind in self.reached:
-            added[at] += reach * share[step] * left[at]
-            left[at] *= 1.0 - share[step]
+            more = helped[step] * (1.0 - works[at]) + kept_from[step] * works[at]
+            added[at] += reach * more
+            works[at] += more
         return to_step(added, score_step)
 
     def weeks(self, placed: Values, courses: pd.DataFrame, follow_up_weeks: int) -> Values:

@@ -12,14 +12,14 @@ from planner.outcomes.acceptance import modelled_acceptance
 from planner.outcomes.courses import courses
 from planner.outcomes.fit import fit
 from planner.outcomes.held import NO_PATHS, Held
-from planner.outcomes.on_date import ON_DATE, on_date, regular_work, settled_on_date
+from planner.outcomes.on_date import ON_DATE, on_date, regular_work
 from planner.outcomes.paths import Paths, StepFacts, paths
 from planner.outcomes.points import points
 from planner.outcomes.regular_weeks import baseline_weeks, placed_weeks
 from planner.outcomes.relative import relative
 from planner.outcomes.segments import believed, levels
 from planner.outcomes.steps import to_step
-from planner.schema.arrays import Bools, Values
+from planner.schema.arrays import Values
 from planner.schema.models import EVIDENCE, OutcomeModel, PointsModel
 from planner.schema.scenario import Scenario
 
@@ -80,15 +80,14 @@ def worth(scenario: Scenario, pairs: pd.DataFrame, at_hand: Held = NO_PATHS) -> 
     uplift = np.round(outcome - base, 12)
     without_fit = np.where(given, uplift, np.round(modelled.without_fit - base, 12))
     unasked = np.where(given, 1.0, _unasked(scenario))
-    is_settled, level = settled_on_date(scenario, pairs), np.clip(base, 0.0, 1.0)
-    facts = _step_facts(pairs, is_settled, uplift, basis)
+    level, facts = np.clip(base, 0.0, 1.0), _step_facts(pairs, uplift, basis)
     # The user's own figures are taken as they are, and points are no share of anybody.
     is_whole = given | isinstance(scenario.assumptions.outcome, PointsModel)
     path = paths(scenario, pairs, at_hand, facts, is_whole)
     weeks = _weeks(scenario, pairs, base, np.where(given, uplift, np.nan), fits, path)
     step = scenario.settings.score_step
     more = path.added(outcome, facts.uplift, level, step)
-    more_without_fit = path.added(base + without_fit, np.where(is_settled, without_fit, 0.0), level, step)
+    more_without_fit = path.added(base + without_fit, without_fit, level, step)
     outcome, uplift = np.round(outcome + more, 12), np.round(uplift + more, 12)
     value, times = _value(pairs, unasked * (without_fit + more_without_fit), acceptance * uplift)
     gain, gain_without_fit = (weeks[name] - weeks["baseline"] for name in ("placed", "without_fit"))
@@ -120,13 +119,13 @@ def worth(scenario: Scenario, pairs: pd.DataFrame, at_hand: Held = NO_PATHS) -> 
     )
 
 
-def _step_facts(pairs: pd.DataFrame, is_settled: Bools, uplift: Values, basis: NDArray[np.object_]) -> StepFacts:
+def _step_facts(pairs: pd.DataFrame, uplift: Values, basis: NDArray[np.object_]) -> StepFacts:
     """What each candidate is as a next step of another; `uplift` and `basis` are its own."""
     main = pairs["purpose"].to_numpy() == "main"
     kind = np.full(len(pairs), -1, dtype=np.int64)
     for number, name in enumerate(EVIDENCE):
         kind[basis == name] = number
-    return StepFacts(np.where(is_settled & main, uplift, 0.0), kind, main)
+    return StepFacts(np.where(main, uplift, 0.0), kind, main)
 
 
 def _value(pairs: pd.DataFrame, plain: Values, weighed: Values) -> tuple[Values, Values]:

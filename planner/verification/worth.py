@@ -123,7 +123,7 @@ def _steps(facts: Facts, person_id: str, path: tuple[Pool, ...]) -> tuple[PathSt
         here = stands_for(facts, person_id, pool)
         if not here:
             break
-        least = min(here, key=lambda one: (_counted(facts, one, with_fit=True), one.offer.slot.slot_id))
+        least = min(here, key=lambda one: (own_gain(facts, one, with_fit=True), one.offer.slot.slot_id))
         before = facts.programmes[pool[0]]
         reach *= Fraction(exact(before.leads_to_share or 0.0))
         kinds += [before.share_kind, *(kind for kind in (basis(facts, least),) if kind in WEAKEST_FIRST)]
@@ -131,25 +131,20 @@ def _steps(facts: Facts, person_id: str, path: tuple[Pool, ...]) -> tuple[PathSt
     return tuple(found)
 
 
-def _counted(facts: Facts, candidate: Candidate, *, with_fit: bool) -> Decimal:
-    """What a step adds by itself: nothing unless it has ended by the date, or is regular work that runs then."""
-    holds = on_date(facts, candidate.offer)
-    if holds == "ended" or (holds == "running" and is_gross(facts, candidate.offer)):
-        return own_gain(facts, candidate, with_fit=with_fit)
-    return Decimal(0)
-
-
 def path_gain(facts: Facts, candidate: Candidate, *, with_fit: bool) -> Decimal:
-    """What the next steps add on the follow-up date, each to those whom the steps before it left without; rounded."""
+    """What the next steps add on the follow-up date, rounded: each helps a share of those left without work so far.
+
+    A step that takes away, by lock-in say, takes a share of those who have work so far.
+    """
     level = Fraction(_level(facts, candidate.person))
-    if level >= 1:
-        return Decimal(0)
     outcome = Fraction(baseline(facts, candidate.person) + own_gain(facts, candidate, with_fit=with_fit))
-    added, left = Fraction(0), 1 - min(max(outcome, Fraction(0)), Fraction(1))
+    added, works = Fraction(0), min(max(outcome, Fraction(0)), Fraction(1))
     for step in steps_of(facts, candidate):
-        share = Fraction(_counted(facts, step.candidate, with_fit=with_fit)) / (1 - level)
-        added += step.reach * share * left
-        left *= 1 - share
+        of_step = Fraction(own_gain(facts, step.candidate, with_fit=with_fit))
+        whole, touched = (1 - level, 1 - works) if of_step > 0 else (level, works)
+        change = of_step / whole * touched if whole else Fraction(0)
+        added += step.reach * change
+        works += change
     steps = math.floor(added / Fraction(exact(facts.settings.score_step)) + Fraction(1, 2))
     return steps * exact(facts.settings.score_step)
 

@@ -63,12 +63,22 @@ def test_the_simulated_sum_equals_the_claim(tmp_path: Path) -> None:
     assert claim > row(path_week(tmp_path / "again").instance(), "S1", "TB")["uplift"]
 
 
-def test_a_step_that_is_not_over_on_the_date_adds_nothing(tmp_path: Path) -> None:
+def test_a_step_that_still_runs_on_the_date_keeps_some_of_those_from_work_who_would_have_it(tmp_path: Path) -> None:
     given = path_week(tmp_path).change("slots", "J1", weeks=DATE).change("slots", "J2", weeks=DATE)
     instance = given.instance()
-    path = row(instance, "S1", "TB")
-    assert path["uplift"] == row(instance, "S1", "T")["uplift"]
+    alone, path, job = row(instance, "S1", "T"), row(instance, "S1", "TB"), row(instance, "J1", "J")
+    assert job["uplift"] < 0
+    less = 0.5 * job["uplift"] * alone["outcome"] / alone["baseline"]
+    assert path["uplift"] - alone["uplift"] == pytest.approx(less, abs=0.00005)
     assert path["next_week"] == week_number(NEXT)
+
+
+def test_a_step_that_begins_after_the_date_adds_nothing(tmp_path: Path) -> None:
+    given = (
+        path_week(tmp_path).change("slots", "J1", start_week="2029-W01").change("slots", "J2", start_week="2029-W01")
+    )
+    instance = given.instance()
+    assert row(instance, "S1", "TB")["uplift"] == row(instance, "S1", "T")["uplift"]
 
 
 def test_of_several_places_of_a_week_the_one_that_adds_least_counts(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from tests.scenarios import Given, written
 def busy_week(home: Path, seed: int) -> Given:
     """Paths of up to three steps, claims in every state, wishes, and figures of the user's own."""
     draw = random.Random(seed)  # noqa: S311 - no secret
-    given = Given(home, candidates="eligible", follow_up_weeks=draw.choice((52, 78, 104)))
+    given = Given(home, candidates="eligible", follow_up_weeks=draw.choice((26, 52, 78, 104)))
     given.settings.update(score_step=draw.choice((0.01, 0.001)), measure=("follow_up", "regular_weeks")[seed % 2])
     given.tables["programmes"] = [
         {"programme_id": "T", "rule": "arbetstraning"},
@@ -85,4 +85,17 @@ def test_a_place_past_its_last_week_stays_with_whoever_has_a_claim_in_both_readi
         row["until_week"] = "2026-W47"
     plan = given.plan()
     assert "TB" not in set(plan.assignments.loc[plan.assignments["status"] == "proposed", "programme_id"].dropna())
+    assert verify(written(plan, tmp_path / "out")) == []
+
+
+def test_a_step_that_still_runs_on_the_date_costs_as_much_in_both_readings(tmp_path: Path) -> None:
+    given = path_week(tmp_path / "week", people=2).change("slots", "S1", programme_ids="TB")
+    given.change("programmes", "TB", leads_to_share=0.1)
+    given.change("slots", "J1", weeks=80).change("slots", "J2", weeks=80)
+    plan = given.plan()
+    proposed = plan.assignments[plan.assignments["status"] == "proposed"]
+    instance = plan.instance
+    of_path = instance.candidates.loc[instance.candidates["programme_id"] == "TB", "path_value"]
+    assert set(proposed["path"]) == {"J 2027-W12"}
+    assert (of_path < 0).all()
     assert verify(written(plan, tmp_path / "out")) == []
