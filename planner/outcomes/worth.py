@@ -62,6 +62,7 @@ def worth(scenario: Scenario, pairs: pd.DataFrame, at_hand: Held = NO_PATHS) -> 
         value            whichever of the two the setting `measure` names
         fit_value        the part of follow_up_value that the fit adds
         path_value       the part of follow_up_value that the next steps of the path add, and path_basis its evidence
+        path_gain        the part of the gain by the setting `measure` that they add, uplift or weeks
 
     For other purposes these are 0. `outcome`, `uplift` and `regular_weeks` have the next steps in them; `next_week` is
     the week of the first of them (-1 where no place is held). `at_hand` are the paths, none if not given.
@@ -108,6 +109,7 @@ def worth(scenario: Scenario, pairs: pd.DataFrame, at_hand: Held = NO_PATHS) -> 
             "path_value": np.where(
                 times > 0, times * acceptance * more, np.where(facts.is_main, unasked * more_without_fit, 0.0)
             ),
+            "path_gain": weeks["path"] if scenario.settings.measure == "regular_weeks" else more,
             "path_basis": pd.Categorical(np.array(EVIDENCE, dtype=object)[path.kind()], categories=EVIDENCE),
             "next_week": path.next_week.astype(np.int32),
             "strength": pd.Categorical(_strength(basis, modelled, uplift), categories=STRENGTHS),
@@ -146,17 +148,18 @@ def _weeks(  # noqa: PLR0913, PLR0917 - what weeks hang on
     fits: Values,
     path: Paths,
 ) -> dict[str, Values]:
-    """Weeks of regular work if placed so (with and without the fit) and if not; NaN where no model gives them."""
+    """Weeks of regular work if placed so (with and without the fit), if not, and of next steps; NaN where unknown."""
     model, main = scenario.assumptions.outcome, pairs["purpose"].to_numpy() == "main"
     unknown = np.full(len(pairs), np.nan)
-    names = ("placed", "without_fit", "baseline")
+    names = ("placed", "without_fit", "baseline", "path")
     if not counts_weeks(scenario) or isinstance(model, PointsModel) or pairs.empty:
         return dict.fromkeys(names, unknown)
     level, date = np.clip(base, 0.0, 1.0), scenario.settings.follow_up_weeks
     of_fit = (fits * model.shape.fit.value, np.zeros(len(pairs)))
     taken = (courses(scenario, pairs, level, own_uplift, more) for more in of_fit)
-    placed, without_fit = (path.weeks(placed_weeks(course, date), course, date) for course in taken)
-    every = (placed, without_fit, baseline_weeks(level, date))
+    alone = [(placed_weeks(course, date), course) for course in taken]
+    placed, without_fit = (path.weeks(weeks, course, date) for weeks, course in alone)
+    every = (placed, without_fit, baseline_weeks(level, date), placed - alone[0][0])
     return {name: np.where(main, weeks, unknown) for name, weeks in zip(names, every, strict=True)}
 
 

@@ -43,7 +43,7 @@ class Templates:
     and `more`, what the change adds from `change_week` on. `usual_notice` is that of a slot whose own is too short.
     `pools` of held places stand as lines after those: they have places left, not SEK. `open` lacks what is held for
     people on a path, `open_to_all` does not; a column's `goes_on` is the share of its people that takes the next step
-    (0 without a path), `path_gain` what that brings of its gain.
+    (0 without a path), `path_gain` what that brings of its gain, in the unit of the gain.
     """
 
     week: int
@@ -224,7 +224,7 @@ def _is_decided_against(now: Instance, table: pd.DataFrame) -> Bools:
 
 def _columns(wide: Instance, kept: pd.DataFrame) -> pd.DataFrame:
     """What the simulation needs of each candidate, as `Templates` has it."""
-    shares, value = {name: step.share for name, step in wide.held.steps.items()}, kept["follow_up_value"]
+    shares = {name: step.share for name, step in wide.held.steps.items()}
     offer, gains = kept["offer"].to_numpy(dtype=np.int64), gains_of(wide.scenario, kept)
     return pd.DataFrame(
         {
@@ -238,7 +238,7 @@ def _columns(wide: Instance, kept: pd.DataFrame) -> pd.DataFrame:
             "minutes": kept["minutes"].fillna(np.inf).to_numpy(dtype=np.float64),
             "form": form_ranks(wide)[offer],
             "goes_on": [shares.get(name, 0.0) for name in kept["programme_id"]],
-            "path_gain": np.where(value > 0, kept["path_value"], 0.0) / value.where(value > 0, 1.0) * kept["uplift"],
+            "path_gain": kept["path_gain"].fillna(0.0).to_numpy(dtype=np.float64),
         }
     )
 

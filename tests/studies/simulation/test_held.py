@@ -70,3 +70,13 @@ def test_what_next_steps_bring_is_on_average_what_was_claimed(tmp_path: Path) ->
     assert went_on == pytest.approx(promised / 2, abs=4 * np.sqrt(promised) / 2)
     assert drawn == pytest.approx(expected, rel=8 / np.sqrt(promised))
     assert drawn != expected
+
+
+@pytest.mark.parametrize("measure", ["follow_up", "regular_weeks"])
+def test_what_next_steps_bring_is_in_the_unit_of_the_gain(measure: str, tmp_path: Path) -> None:
+    """The path and the same placement alone differ by what the next step brings, and by nothing else."""
+    made = templates(path_week(tmp_path, people=1, measure=measure).scenario()).columns
+    of_slot = made[made["slot"] == made.loc[made["goes_on"] > 0, "slot"].iloc[0]].set_index("goes_on")
+    more = of_slot.at[0.5, "gain"] - of_slot.at[0.0, "gain"]
+    assert more != 0
+    assert of_slot.at[0.5, "path_gain"] == pytest.approx(more)
