@@ -25,12 +25,14 @@ class StepFacts(NamedTuple):
     """What a candidate is as a next step.
 
     `uplift` is its own by the follow-up date, 0 where it does not compete. `kind` is a position in EVIDENCE, below 0
-    for a figure of the user's own.
+    for a figure of the user's own. Of equal uplift the least by `further` stands for a pool, one after the other: all
+    that a path hangs on, so that no id decides.
     """
 
     uplift: Values
     kind: Whole
     is_main: Bools
+    further: Sequence[Values]
 
 
 class _Reached(NamedTuple):
@@ -139,8 +141,9 @@ def _standing_for(pairs: pd.DataFrame, held: Held, facts: StepFacts) -> pd.DataF
             "kind": facts.kind[at],
         }
     )
-    table = open_to[facts.is_main[at]].merge(places, on=["slot", "following"])
-    table = table.sort_values([*_OF_POOL, "uplift", "slot"]).drop_duplicates(_OF_POOL)
+    further = {f"further_{number}": values[at] for number, values in enumerate(facts.further)}
+    table = open_to.assign(**further)[facts.is_main[at]].merge(places, on=["slot", "following"])
+    table = table.sort_values([*_OF_POOL, "uplift", *further]).drop_duplicates(_OF_POOL)
     return table[[*_OF_POOL, "step", "kind"]]
 
 

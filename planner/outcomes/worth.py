@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -81,11 +82,13 @@ def worth(scenario: Scenario, pairs: pd.DataFrame, at_hand: Held = NO_PATHS) -> 
     uplift = np.round(outcome - base, 12)
     without_fit = np.where(given, uplift, np.round(modelled.without_fit - base, 12))
     unasked = np.where(given, 1.0, _unasked(scenario))
-    level, facts = np.clip(base, 0.0, 1.0), _step_facts(pairs, uplift, basis)
+    level = np.clip(base, 0.0, 1.0)
+    taken = _courses(scenario, pairs, base, np.where(given, uplift, np.nan), fits)
+    facts = _step_facts(pairs, uplift, without_fit, basis, taken)
     # The user's own figures are taken as they are, and points are no share of anybody.
     is_whole = given | isinstance(scenario.assumptions.outcome, PointsModel)
     path = paths(scenario, pairs, at_hand, facts, is_whole)
-    weeks = _weeks(scenario, pairs, base, np.where(given, uplift, np.nan), fits, path)
+    weeks = _weeks(scenario, pairs, base, taken, path)
     step = scenario.settings.score_step
     more = path.added(outcome, facts.uplift, level, step)
     more_without_fit = path.added(base + without_fit, without_fit, level, step)
@@ -121,13 +124,20 @@ def worth(scenario: Scenario, pairs: pd.DataFrame, at_hand: Held = NO_PATHS) -> 
     )
 
 
-def _step_facts(pairs: pd.DataFrame, uplift: Values, basis: NDArray[np.object_]) -> StepFacts:
-    """What each candidate is as a next step of another; `uplift` and `basis` are its own."""
+def _step_facts(
+    pairs: pd.DataFrame, uplift: Values, without_fit: Values, basis: NDArray[np.object_], taken: Sequence[pd.DataFrame]
+) -> StepFacts:
+    """What each candidate is as a next step of another; uplift (with and without the fit) and basis are its own.
+
+    Of equal uplift: least without the fit, longest, of the weakest evidence, of the least effect afterwards, meanwhile.
+    """
     main = pairs["purpose"].to_numpy() == "main"
     kind = np.full(len(pairs), -1, dtype=np.int64)
     for number, name in enumerate(EVIDENCE):
         kind[basis == name] = number
-    return StepFacts(np.where(main, uplift, 0.0), kind, main)
+    last = pairs["last_week"].to_numpy(dtype=np.float64)
+    effects = [taken[0][name].fillna(0.0).to_numpy(dtype=np.float64) for name in ("after", "during")] if taken else []
+    return StepFacts(np.where(main, uplift, 0.0), kind, main, (without_fit, -last, -kind.astype(np.float64), *effects))
 
 
 def _value(pairs: pd.DataFrame, plain: Values, weighed: Values) -> tuple[Values, Values]:
@@ -140,26 +150,29 @@ def _value(pairs: pd.DataFrame, plain: Values, weighed: Values) -> tuple[Values,
     return value.astype(np.float64), np.where(main & counts, times, 0.0)
 
 
-def _weeks(  # noqa: PLR0913, PLR0917 - what weeks hang on
-    scenario: Scenario,
-    pairs: pd.DataFrame,
-    base: Values,
-    own_uplift: Values,
-    fits: Values,
-    path: Paths,
+def _courses(
+    scenario: Scenario, pairs: pd.DataFrame, base: Values, own_uplift: Values, fits: Values
+) -> tuple[pd.DataFrame, ...]:
+    """The course of each candidate with the fit, and without it; none where no model gives weeks."""
+    model = scenario.assumptions.outcome
+    if not counts_weeks(scenario) or isinstance(model, PointsModel) or pairs.empty:
+        return ()
+    level, of_fit = np.clip(base, 0.0, 1.0), (fits * model.shape.fit.value, np.zeros(len(pairs)))
+    return tuple(courses(scenario, pairs, level, own_uplift, more) for more in of_fit)
+
+
+def _weeks(
+    scenario: Scenario, pairs: pd.DataFrame, base: Values, taken: Sequence[pd.DataFrame], path: Paths
 ) -> dict[str, Values]:
     """Weeks of regular work if placed so (with and without the fit), if not, and of next steps; NaN where unknown."""
-    model, main = scenario.assumptions.outcome, pairs["purpose"].to_numpy() == "main"
-    unknown = np.full(len(pairs), np.nan)
+    main, date = pairs["purpose"].to_numpy() == "main", scenario.settings.follow_up_weeks
     names = ("placed", "without_fit", "baseline", "path")
-    if not counts_weeks(scenario) or isinstance(model, PointsModel) or pairs.empty:
+    unknown = np.full(len(pairs), np.nan)
+    if not taken:
         return dict.fromkeys(names, unknown)
-    level, date = np.clip(base, 0.0, 1.0), scenario.settings.follow_up_weeks
-    of_fit = (fits * model.shape.fit.value, np.zeros(len(pairs)))
-    taken = (courses(scenario, pairs, level, own_uplift, more) for more in of_fit)
-    alone = [(placed_weeks(course, date), course) for course in taken]
-    placed, without_fit = (path.weeks(weeks, course, date) for weeks, course in alone)
-    every = (placed, without_fit, baseline_weeks(level, date), placed - alone[0][0])
+    alone = [placed_weeks(course, date) for course in taken]
+    placed, without_fit = (path.weeks(weeks, course, date) for weeks, course in zip(alone, taken, strict=True))
+    every = (placed, without_fit, baseline_weeks(np.clip(base, 0.0, 1.0), date), placed - alone[0])
     return {name: np.where(main, weeks, unknown) for name, weeks in zip(names, every, strict=True)}
 
 

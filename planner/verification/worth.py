@@ -116,19 +116,29 @@ def steps_of(facts: Facts, candidate: Candidate) -> tuple[PathStep, ...]:
 
 @lru_cache(maxsize=100_000)
 def _steps(facts: Facts, person_id: str, path: tuple[Pool, ...]) -> tuple[PathStep, ...]:
-    """For each step the candidate with a place held that adds least, of equal ones the first slot."""
+    """For each step the candidate with a place held that adds least."""
     found: list[PathStep] = []
     reach, kinds = Fraction(1), []
     for pool in path:
         here = stands_for(facts, person_id, pool)
         if not here:
             break
-        least = min(here, key=lambda one: (own_gain(facts, one, with_fit=True), one.offer.slot.slot_id))
+        least = min(here, key=lambda one: _least_first(facts, one))
         before = facts.programmes[pool[0]]
         reach *= Fraction(exact(before.leads_to_share or 0.0))
         kinds += [before.share_kind, *(kind for kind in (basis(facts, least),) if kind in WEAKEST_FIRST)]
         found.append(PathStep(least, reach, min(kinds, key=WEAKEST_FIRST.index)))
     return tuple(found)
+
+
+def _least_first(facts: Facts, step: Candidate) -> tuple[Decimal | int, ...]:
+    """What held places are ordered by: all that a path hangs on, so that no id decides."""
+    kind, course = basis(facts, step), course_of(facts, step, with_fit=True)
+    return (
+        own_gain(facts, step, with_fit=True), own_gain(facts, step, with_fit=False), -step.offer.last,
+        WEAKEST_FIRST.index(kind) if kind in WEAKEST_FIRST else len(WEAKEST_FIRST),
+        course.after, course.during or Decimal(0),
+    )  # fmt: skip
 
 
 def path_gain(facts: Facts, candidate: Candidate, *, with_fit: bool) -> Decimal:

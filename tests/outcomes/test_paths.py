@@ -93,6 +93,16 @@ def test_of_several_places_of_a_week_the_one_that_adds_least_counts(tmp_path: Pa
     assert now < before
 
 
+@pytest.mark.parametrize("measure", ["follow_up", "regular_weeks"])
+def test_of_places_that_add_as_much_the_longest_counts_whatever_it_is_called(measure: str, tmp_path: Path) -> None:
+    given = path_week(tmp_path / "both", people=1, measure=measure).change("slots", "J1", weeks=26)
+    both = row(given.change("slots", "J2", weeks=26).instance(), "S1", "TB")["regular_weeks"]
+    first = row(given.at(tmp_path / "first").change("slots", "J2", weeks=13).instance(), "S1", "TB")["regular_weeks"]
+    given.at(tmp_path / "second").change("slots", "J1", weeks=13).change("slots", "J2", weeks=26)
+    second = row(given.instance(), "S1", "TB")["regular_weeks"]
+    assert first == second == both
+
+
 def test_the_first_week_in_which_the_person_is_ready_and_may_take_a_place_counts(tmp_path: Path) -> None:
     """S1 ends in 2027-W08, and a week must lie between: from W10 on somebody is ready."""
     early = path_week(tmp_path / "early").change("slots", "J1", start_week="2027-W09")
