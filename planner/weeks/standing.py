@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -65,30 +65,35 @@ def standings(
 
 
 def _of_proposals(instance: Instance, proposals: pd.DataFrame, kind: Kind) -> dict[Pair, Standing]:
-    costs = _cost_weeks(instance)
+    costs, following = _cost_weeks(instance), _next_weeks(instance)
     found = {}
     for row in proposals.to_dict("records"):
         person, slot, programme = (str(row[name]) for name in ("jobseeker_id", "slot_id", "programme_id"))
         first, weeks = week_number(str(row["start_week"])), int(row["weeks"])
         found[person, slot] = Standing(
             kind, None, programme, first, first + weeks - 1, costs.get((person, slot, programme)), is_booked=False,
-            next_week=_next_week(row.get("path")),
+            next_week=following.get((person, slot, programme)),
         )  # fmt: skip
     return found
 
 
-def _next_week(path: object) -> int | None:
-    """The week of the first step of a path as plans write it: programme and week of each step."""
-    if pd.isna(path) or not path:  # type: ignore[call-overload]
-        return None
-    return week_number(str(path).split("|")[0].split()[-1])
+def _next_weeks(instance: Instance) -> Mapping[tuple[Any, ...], int]:
+    """The week of the next step of each candidate for whom a place is held, by person, slot and form."""
+    table = instance.candidates
+    table = table[table["next_week"] >= 0]
+    return dict(zip(_keys(instance, table), table["next_week"].astype(int).tolist(), strict=True))
 
 
 def _cost_weeks(instance: Instance) -> Mapping[tuple[Any, ...], float]:
     """What a week of each candidate costs, by person, slot and form; whole öre."""
     table = instance.candidates
     table = table[table["cost"].notna()]
+    weeks = (table["cost"] / table["weeks"]).round(2)
+    return dict(zip(_keys(instance, table), weeks.tolist(), strict=True))
+
+
+def _keys(instance: Instance, table: pd.DataFrame) -> Iterator[tuple[Any, ...]]:
+    """The ids of person, slot and form of candidates."""
     people = instance.people["jobseeker_id"].to_numpy()[table["person"].to_numpy()]
     slots = instance.slots["slot_id"].to_numpy()[table["slot"].to_numpy()]
-    weeks = (table["cost"] / table["weeks"]).round(2)
-    return dict(zip(zip(people, slots, table["programme_id"], strict=True), weeks.tolist(), strict=True))
+    return zip(people, slots, table["programme_id"], strict=True)

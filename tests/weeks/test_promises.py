@@ -376,3 +376,13 @@ def test_a_path_goes_with_the_placement_and_on_to_its_history(tmp_path: Path) ->
     assert ended(settled, "P2")["next_week"] == week_number(NEXT)
     claims = build(settled.scenario).held.claims
     assert [(claim.jobseeker_id, claim.slot_id) for claim in claims] == [("P0", "S1"), ("P2", None)]
+
+
+def test_whoever_is_chosen_from_a_list_goes_on_as_whoever_was_proposed_would(tmp_path: Path) -> None:
+    given = path_week(tmp_path, people=3)
+    given.change("slots", "S1", places=1, programme_ids="TB", shortlist=2, hire_share=0.5)
+    plan = planned(given)
+    lists = pd.read_csv(plan / "shortlists.csv", comment="#").set_index("list_position")["jobseeker_id"]
+    settled = advanced(given, f"{lists[1]},S1,declined\n{lists[2]},S1,chosen\n")
+    assert placement(settled, lists[2])["next_week"] == week_number(NEXT)
+    assert [claim.jobseeker_id for claim in build(settled.scenario).held.claims] == [lists[2]]
