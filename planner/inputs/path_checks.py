@@ -8,7 +8,9 @@ import numpy as np
 import pandas as pd
 
 from planner.errors import given
+from planner.inputs.cells import FROM_FILE, FROM_ROW
 from planner.inputs.cross_table import CrossTable
+from planner.schema.arrays import Bools
 from planner.schema.models import OutcomeModel, PointsModel
 from planner.schema.settings import Settings
 from planner.schema.weeks import week_label
@@ -31,14 +33,27 @@ def check_paths(across: CrossTable) -> None:
     _check_rings(across, leads_to)
     _check_held(across, leads_to)
     placements = across.tables["placements"]
-    stray = placements["next_week"].notna() & ~placements["programme_id"].isin(leads_to)
+    stray = placements["next_week"].notna() & ~placements["programme_id"].isin({*leads_to, *_unclear(across)})
     across.note("placements", "next-week", np.flatnonzero(stray), "next_week",
                 _("is stated, and the placement's programme leads nowhere"),
                 _("Write the programme it is under, with leads_to, or leave the cell blank."))  # fmt: skip
 
 
+def _misread(across: CrossTable, column: str) -> Bools:
+    """By programme, whether its cell in a column holds a fault of its own: it reads as blank, and is not."""
+    programmes, code = across.tables["programmes"], f"programmes-{column.replace('_', '-')}"
+    at_fault = {(fault.file, fault.row) for fault in across.faults.found if fault.code == code}
+    places = zip(programmes[FROM_FILE], programmes[FROM_ROW], strict=True)
+    return np.array([place in at_fault for place in places], dtype=np.bool_)
+
+
+def _unclear(across: CrossTable) -> set[str]:
+    """The programmes of which nobody can say where they lead, since the cell cannot be read."""
+    return set(across.tables["programmes"].loc[_misread(across, "leads_to"), "programme_id"].dropna())
+
+
 def _check_shares(across: CrossTable, programmes: pd.DataFrame) -> None:
-    leads_on, has_share = programmes["leads_to"].notna(), programmes["leads_to_share"].notna()
+    leads_on, has_share = (programmes[name].notna() | _misread(across, name) for name in ("leads_to", "leads_to_share"))
     across.note("programmes", "leads-to-share", np.flatnonzero(leads_on & ~has_share), "leads_to_share",
                 _("is blank, and the programme leads on"),
                 _("Write how many of those who finish go on, such as 0.5."))  # fmt: skip
@@ -67,13 +82,14 @@ def _check_held(across: CrossTable, leads_to: Mapping[str, str]) -> None:
     forms = dict(zip(slots["slot_id"], slots["programme_ids"], strict=True))
     known = set(across.tables["programmes"]["programme_id"].dropna())
     names = table["programme_id"].tolist()
-    nowhere = [at for at, name in enumerate(names) if name in known and name not in leads_to]
+    leads_nowhere = known - set(leads_to) - _unclear(across)
+    nowhere = [at for at, name in enumerate(names) if name in leads_nowhere]
     across.note("held_places", "held-for-nobody", nowhere, "programme_id", _("is a programme that leads nowhere"),
                 _("Name the programme that people come from, and write its leads_to."))  # fmt: skip
     known_pairs = [
         (at, leads_to[name], forms[slot])
         for at, (slot, name) in enumerate(zip(table["slot_id"], names, strict=True))
-        if name in leads_to and slot in forms
+        if leads_to.get(name) in known and slot in forms
     ]
     wrong = [at for at, following, taken in known_pairs if following not in taken]
     across.note("held_places", "held-elsewhere", wrong, "slot_id",

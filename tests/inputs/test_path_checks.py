@@ -25,6 +25,19 @@ def test_a_share_and_where_it_leads_belong_together(tmp_path: Path) -> None:
                              "leads-to-share programmes.csv 3 leads_to_share"]  # fmt: skip
 
 
+@pytest.mark.parametrize("column, cell", [("leads_to_share", "50"), ("leads_to_share", "half"), ("leads_to", "J|T")])
+def test_a_cell_that_cannot_be_read_is_told_once_and_never_as_blank(column: str, cell: str, tmp_path: Path) -> None:
+    given = path_week(tmp_path).change("programmes", "TB", **{column: cell}).running("P0", "S1", programme_id="TB")
+    given.tables["placements"][0]["next_week"] = NEXT
+    assert faults(given) == [f"programmes-{column.replace('_', '-')} programmes.csv 3 {column}"]
+
+
+def test_a_programme_that_is_not_there_is_told_where_it_is_named_alone(tmp_path: Path) -> None:
+    assert faults(path_week(tmp_path).change("programmes", "TB", leads_to="JJ")) == [
+        "unknown-reference programmes.csv 3 leads_to"
+    ]
+
+
 def test_a_path_that_returns_is_told_at_every_programme_in_the_ring_and_at_no_other(tmp_path: Path) -> None:
     given = path_week(tmp_path).change("programmes", "J", leads_to="TB", leads_to_share=0.5)
     given.change("programmes", "T", leads_to="TB", leads_to_share=0.5)
