@@ -41,6 +41,7 @@ _STEPS: Mapping[str, Said] = {
 _LIMITS: Mapping[str, Said] = {
     "slot_places": same(N_("there were one more place")),
     "employer_people": Said(N_("the employer took one more person"), N_("the employer took one more")),
+    "employer_approaches": same(N_("the employer could meet one more person this month")),
     "supervisor_support": Said(N_("there were more supervision at work"), N_("there were more help at work")),
     "caseworker_starts": Said(N_("your caseworker had time for one more start"), N_("your caseworker had more time")),
     "funding_budget": same(N_("there were more money")),

@@ -273,6 +273,7 @@ def _uncovered_text(uncovered: Uncovered) -> str:
 _LIMITS = {
     "slot_places": N_("the places of {owner} are taken"),
     "employer_people": N_("employer {owner} takes no more people at a time"),
+    "employer_approaches": N_("employer {owner} is asked to meet no more people this month"),
     "supervisor_support": N_("supervisor {owner} has no capacity left"),
     "caseworker_starts": N_("caseworker {owner} can start no more that week"),
     "funding_budget": N_("the money of {owner} does not suffice"),

@@ -1,5 +1,6 @@
 """Formulation: from an instance to a MIP, with one pure function per constraint and one per goal."""
 
+from planner.formulation.approaches import approaches_left
 from planner.formulation.constraints import CONSTRAINTS
 from planner.formulation.goal import Alone, Chosen, Earlier, Goal
 from planner.formulation.goals import GOALS, Share, best_ranks, free_main_places, shares
@@ -37,6 +38,7 @@ __all__ = [
     "Listed",
     "Name",
     "Share",
+    "approaches_left",
     "assemble",
     "best_ranks",
     "counted",

@@ -1,57 +1,53 @@
-"""Approaches: how many more people an employer may be asked to meet in the month of the plan week."""
+"""Approaches: whom employers have been asked to meet, and how many more they may be asked to meet in the month."""
 
 from __future__ import annotations
 
 import numpy as np
 import pandas as pd
 
-from planner.formulation.goal import Chosen
 from planner.instance import Instance
-from planner.schema.arrays import Counts, Values, positions_of
+from planner.schema.arrays import Bools, Values, positions_of
 from planner.schema.weeks import week_monday
 
 # Rows of placements and of history that stand for somebody whom the employer has been asked to meet.
 ASKED, ANSWERED = ("offered", "accepted", "started"), ("declined", "refused", "vetoed")
+PAIR = ["jobseeker_id", "slot_id"]
 
 
-def approaches_left(instance: Instance, chosen: Chosen) -> Values:
-    """By employer, how many people may stand on its lists behind the proposals; infinite without a limit.
+def approaches_left(instance: Instance) -> Values:
+    """By employer, how many people it may still be asked to meet; infinite without a limit.
 
-        approaches_per_month - pairs of person and slot of the employer that are proposed now, were interviewed and wait
-        for an answer, or were offered, accepted, started, declined, refused or vetoed on a day of the month
+        approaches_per_month - pairs of person and slot of the employer that were interviewed, offered, accepted,
+        started, declined, refused or vetoed on a day of the month
 
-    The month is that of the Monday of the plan week; a row without a day counts for no month. A pair counts once. Never
-    below 0. Unit: people. Source: column `approaches_per_month` of table `employers`.
+    The month is that of the Monday of the plan week; a row without a day counts for no month. A pair counts once.
+    Below 0 where more were asked. Unit: people. Source: column `approaches_per_month` of table `employers`.
     """
     most = instance.employers["approaches_per_month"].to_numpy(dtype=float, na_value=np.nan)
-    count = _counted(instance, chosen)
-    return np.where(np.isnan(most), np.inf, np.maximum(most - count, 0.0))
+    slot = positions_of(_of_month(instance)["slot_id"], instance.slots["slot_id"])
+    count = np.bincount(instance.employer_of_slots()[slot[slot >= 0]], minlength=len(most))
+    return np.where(np.isnan(most), np.inf, most - count)
 
 
-def _counted(instance: Instance, chosen: Chosen) -> Counts:
-    """By employer, the pairs of this month."""
-    tables, monday = instance.scenario.tables, week_monday(instance.week)
-    placements, history, decisions = (tables[name] for name in ("placements", "history", "decisions"))
-    parts = [
-        placements[placements["state"].isin(ASKED) & _is_in_month(placements["on"], monday)],
-        history[history["end"].isin(ANSWERED) & _is_in_month(history["on"], monday)],
-        decisions[(decisions["decision"] == "interviewed") & decisions["slot_id"].isin(_open_lists(instance))],
-    ]
-    rows = instance.candidates.loc[chosen]
+def is_known(instance: Instance, candidates: pd.DataFrame) -> Bools:
+    """Which candidates need no new approach: the employer met the person for the slot, or was asked to this month."""
+    decisions = instance.scenario.tables["decisions"]
+    met = decisions.loc[decisions["decision"] == "interviewed", PAIR].astype(object)
+    known = pd.MultiIndex.from_frame(pd.concat([_of_month(instance), met]))
     people, slots = instance.people["jobseeker_id"].to_numpy(), instance.slots["slot_id"].to_numpy()
-    proposed = pd.DataFrame({"jobseeker_id": people[rows["person"]], "slot_id": slots[rows["slot"]]})
-    names = ["jobseeker_id", "slot_id"]
-    pairs = pd.concat([*(part[names].astype(object) for part in parts), proposed.astype(object)]).drop_duplicates()
-    slot = positions_of(pairs["slot_id"], instance.slots["slot_id"])
-    employer = instance.employer_of_slots()[slot[slot >= 0]]
-    return np.bincount(employer, minlength=len(instance.employers))
+    own = pd.MultiIndex.from_arrays([people[candidates["person"]], slots[candidates["slot"]]])
+    return np.asarray(own.isin(known), dtype=bool)
 
 
-def _open_lists(instance: Instance) -> pd.Series[str]:
-    """The slots whose employers may still choose: with a shortlist, a place left and a start to come."""
-    slots = instance.slots
-    is_open = (slots["status"] == "open") & (slots["shortlist"].fillna(1) > 1) & (slots["start_week"] >= instance.week)
-    return slots.loc[is_open & (instance.places_left > 0), "slot_id"]
+def _of_month(instance: Instance) -> pd.DataFrame:
+    """The pairs whom employers have been asked to meet in the month of the plan week, each once, by ids."""
+    tables, monday = instance.scenario.tables, week_monday(instance.week)
+    parts = []
+    for name, column, words in (("placements", "state", ASKED), ("history", "end", ANSWERED),
+                                ("decisions", "decision", ("interviewed",))):  # fmt: skip
+        table = tables[name]
+        parts.append(table.loc[table[column].isin(words) & _is_in_month(table["on"], monday), PAIR].astype(object))
+    return pd.concat(parts).drop_duplicates()
 
 
 def _is_in_month(days: pd.Series[pd.Timestamp], monday: object) -> pd.Series[bool]:

@@ -13,7 +13,6 @@ import numpy as np
 import pandas as pd
 from scipy import sparse
 
-from planner.formulation.approaches import approaches_left
 from planner.formulation.goal import Chosen
 from planner.formulation.mip import MIP, mip_of
 from planner.instance import COMPETING_CLASS, Instance, is_main, is_main_with_gain
@@ -23,7 +22,7 @@ from planner.schema.rows import INFINITY, Entries, Rows
 # The error allowed in sums of what people use of a limit.
 SLACK = 1e-6
 # A person is on one list at most, also where a study lets people have several places.
-PERSON, PLACES, APPROACHES = "one_main", "list_places", "list_approaches"
+PERSON, PLACES, APPROACHES = "one_main", "list_places", "employer_approaches"
 
 
 @dataclass(frozen=True)
@@ -78,14 +77,14 @@ def list_columns(instance: Instance, hard: MIP, used: Values, chosen: Chosen) ->
         maximise   sum of value x hire_share x (1 - hire_share)^(k - 1) x y[c, k]
         each person:             sum of y over all their columns   <=  1
         each slot and position:  sum of y over the slot's people   <=  proposals at the slot
-        each employer with a limit: sum of y over its slots        <=  approaches left (see approaches_left)
         each row of a hard constraint with an upper limit:
                                  sum of extra[c] x y[c, k]         <=  limit - what the proposals use
-        extra[c] = what c needs of the row beyond the proposal at the slot that needs least of it, at least 0
+        extra[c] = what c needs of the row beyond the proposal at the slot that needs least of it, at least 0; of
+        employer_approaches all that c needs, as whoever follows is met beside the proposals
 
     So no limit is exceeded whoever is hired, as long as no more are hired at a slot than are proposed there: whoever is
-    hired from the list comes in place of a proposal. Shape: `list_places` is keyed (slot_id, position),
-    `list_approaches` (employer_id), the other rows as in the hard constraints. Whoever was interviewed comes first
+    hired from the list comes in place of a proposal. Shape: `list_places` is keyed (slot_id, position), the
+    other rows as in the hard constraints. Whoever was interviewed comes first
     behind the proposals, as far as limits allow.
     """
     first = first_on_lists(instance, chosen)
@@ -103,7 +102,6 @@ def list_columns(instance: Instance, hard: MIP, used: Values, chosen: Chosen) ->
     own, extra = own[stays], extra[:, np.flatnonzero(stays)]
     of, position = _positions(instance, own)
     parts = [_of_people(instance, own, of), _of_places(instance, own[of], position, at_slot, kept)]
-    parts.append(_of_employers(instance, own[of], approaches_left(instance, chosen)))
     parts += _of_limits(hard, extra, room, of)
     worth = list_worth(instance, own[of], position)
     return ListColumns(kept, own[of], position, worth, mip_of(np.arange(len(of)), parts))
@@ -127,6 +125,7 @@ def _extra(instance: Instance, hard: MIP, first: Chosen, own: Positions) -> spar
     nothing: list[tuple[Positions, Positions, Values]] = [(np.array([], int), np.array([], int), np.array([]))]
     for slot in np.unique(slots[own]).tolist():
         least = matrix[:, hard.positions("x", first[slots[first] == slot])].min(axis=1).toarray()
+        least[hard.constraints == APPROACHES] = 0.0
         mine = np.flatnonzero(slots[own] == slot)
         needs = matrix[:, hard.positions("x", own[mine])].tocoo()
         beyond = needs.data - least[needs.row, 0]
@@ -182,15 +181,6 @@ def _of_places(
     pairs = zip(row.itertuples(index=False, name=None), slot.tolist(), position.tolist(), strict=True)
     upper = {key: float(at_slot[at] - held.count((at, place))) for key, at, place in pairs}
     return Rows.at_most(PLACES, row=row, column=np.arange(len(slot)), coefficient=1.0, upper=upper)
-
-
-def _of_employers(instance: Instance, candidate: Positions, left: Values) -> Rows:
-    employer = instance.candidates["employer"].to_numpy()[candidate]
-    limited = np.flatnonzero(np.isfinite(left[employer]))
-    names = instance.employers["employer_id"].to_numpy()
-    row = pd.DataFrame({"employer": names[employer[limited]]})
-    upper = dict(zip(names.tolist(), left.tolist(), strict=True))
-    return Rows.at_most(APPROACHES, row=row, column=limited, coefficient=1.0, upper=upper)
 
 
 def _of_limits(hard: MIP, extra: sparse.csr_matrix, room: Values, of: Positions) -> list[Rows]:

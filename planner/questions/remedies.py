@@ -26,7 +26,10 @@ LICENCE = "B"
 # At most so many remedies are told, of each at most so many tried, and so many places looked at.
 MOST, MOST_TRIED, MOST_PLACES = 3, 4, 4
 # Limits that somebody can raise; those on the person's own time are no such.
-RAISED = ("slot_places", "caseworker_starts", "supervisor_support", "employer_people", "funding_budget", "funding_pace")
+RAISED = (
+    "slot_places", "caseworker_starts", "supervisor_support", "employer_people", "employer_approaches",
+    "funding_budget", "funding_pace",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,15 @@ from planner.schema.weeks import week_monday
 
 TEMPLATES_FILE = "template_slots.csv"
 # Of an employer, what decides who may come to a template slot there, and how many.
-_MATTERS = ("max_people", "collective_agreement", "tax_debts", "trading_ban", "bankrupt", "redundancies_on")
+_MATTERS = (
+    "max_people",
+    "approaches_per_month",
+    "collective_agreement",
+    "tax_debts",
+    "trading_ban",
+    "bankrupt",
+    "redundancies_on",
+)
 
 
 @dataclass(frozen=True)
@@ -117,8 +125,9 @@ def _alike(instance: Instance, employer: int) -> tuple[Hashable, ...]:
     """What two departments must share for a template to bring the same at both."""
     row = instance.employers.iloc[employer]
     stated = tuple(None if pd.isna(row[name]) else str(row[name]) for name in _MATTERS)
+    is_asked = not pd.isna(row["approaches_per_month"])
     is_running = (instance.employer_of_slots()[instance.running["slot"].to_numpy(dtype=np.int64)] == employer).any()
-    return (*stated, employer if is_running and not pd.isna(row["max_people"]) else -1)
+    return (*stated, employer if is_asked or (is_running and not pd.isna(row["max_people"])) else -1)
 
 
 def _tried(week: Solved, employer: int) -> Iterator[tuple[Template, PriceRange, PriceRange | None]]:

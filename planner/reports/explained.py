@@ -319,20 +319,25 @@ def _step(step: RemedyStep) -> str:
     return said
 
 
+# A limit raised by one, and limits raised by an amount, by the constraint.
+_ONE_MORE = {
+    "slot_places": N_("one more place at {owner}"),
+    "caseworker_starts": N_("one more start for {owner}"),
+    "employer_people": N_("one more person at {owner}"),
+    "employer_approaches": N_("one more person whom {owner} is asked to meet"),
+}
+_MORE_SEK = {
+    "funding_budget": N_("{amount} SEK more on {owner}"),
+    "funding_pace": N_("{amount} SEK more a week from {owner}"),
+}
+
+
 def _limit_step(constraint: str, owner: str, amount: float) -> str:
-    match constraint:
-        case "slot_places":
-            return _("one more place at {owner}", owner=owner)
-        case "caseworker_starts":
-            return _("one more start for {owner}", owner=owner)
-        case "supervisor_support":
-            return _("{amount} more capacity for {owner}", amount=decimal(amount, 1), owner=owner)
-        case "employer_people":
-            return _("one more person at {owner}", owner=owner)
-        case "funding_pace":
-            return _("{amount} SEK more a week from {owner}", amount=decimal(math.ceil(amount), 0), owner=owner)
-        case _:
-            return _("{amount} SEK more on {owner}", amount=decimal(math.ceil(amount), 0), owner=owner)
+    if constraint in _ONE_MORE:
+        return _(_ONE_MORE[constraint], owner=owner)
+    if constraint in _MORE_SEK:
+        return _(_MORE_SEK[constraint], amount=decimal(math.ceil(amount), 0), owner=owner)
+    return _("{amount} more capacity for {owner}", amount=decimal(amount, 1), owner=owner)
 
 
 def _number(value: object) -> str:

@@ -191,6 +191,7 @@ ConstraintName = Literal[
     "person_shifts",
     "slot_places",
     "employer_people",
+    "employer_approaches",
     "supervisor_support",
     "caseworker_starts",
     "funding_budget",

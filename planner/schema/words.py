@@ -229,7 +229,7 @@ WORDS: dict[str, tuple[str, ...]] = {
         NP_("in_the_way", "minimum"), NP_("in_the_way", "employer_people"), NP_("in_the_way", "supervisor_support"),
         NP_("in_the_way", "caseworker_starts"), NP_("in_the_way", "funding_budget"),
         NP_("in_the_way", "funding_pace"), NP_("in_the_way", "path_places"),
-        NP_("in_the_way", "group_minimum"),
+        NP_("in_the_way", "group_minimum"), NP_("in_the_way", "employer_approaches"),
     ),
     "kind": (
         NP_("kind", "limit_exceeded"), NP_("kind", "offer_lapsed"), NP_("kind", "start_unanswered"),

@@ -10,20 +10,20 @@ from typing import Any, NamedTuple
 
 from planner.schema.scenario import Scenario
 from planner.schema.tables import Slot
-from planner.schema.weeks import week_monday
 from planner.texts import _
-from planner.verification.bound import Valued, is_column, is_open_list
+from planner.verification.bound import Valued, is_column
 from planner.verification.constraints import CONSTRAINT_BY_NAME, CONSTRAINTS, Constraint
 from planner.verification.constraints.one_main import class_of
 from planner.verification.constraints.row import SLACK, Key, label_of, week_of
 from planner.verification.cuts import LARGEST_DUAL
-from planner.verification.facts import Candidate, Facts, facts_of, records
+from planner.verification.facts import Candidate, Facts, facts_of
 from planner.verification.folder import LISTS_BOUND, number_of
 from planner.verification.objection import Objection
 from planner.verification.parsed_plan import name_of
 
-PLACES, APPROACHES = "list_places", "list_approaches"
-ASKED, ANSWERED = ("offered", "accepted", "started"), ("declined", "refused", "vetoed")
+PLACES = "list_places"
+# Of these rows whoever follows needs all that a proposal would: the employer meets them beside the proposals.
+BESIDE = "employer_approaches"
 Row = tuple[str, Key]
 
 
@@ -114,7 +114,8 @@ class FilledLists:
     def beyond_least(self, candidate: Candidate) -> dict[Row, float]:
         """What a candidate needs of each row with an upper limit beyond the proposal at the slot that needs least."""
         least = self._least[candidate.offer.slot.slot_id]
-        beyond = {row: amount - least.get(row, 0.0) for row, amount in self._needs(candidate).items()}
+        needs = self._needs(candidate)
+        beyond = {row: needs[row] - (0.0 if row[0] == BESIDE else least.get(row, 0.0)) for row in needs}
         return {row: amount for row, amount in beyond.items() if amount > 0 and self.limit(row) is not None}
 
     def limit(self, row: Row) -> float | None:
@@ -153,33 +154,6 @@ class FilledLists:
                 found.append(ListPlace(one, position, is_kept=True))
         return found
 
-    def approaches_left(self, employer_id: str) -> float | None:
-        """How many may stand on an employer's lists behind the proposals; None without a limit."""
-        employer = self.facts.employers.get(employer_id)
-        if employer is None or employer.approaches_per_month is None:
-            return None
-        own = {slot.slot_id for slot in self.facts.slots.values() if slot.employer_id == employer_id}
-        return float(max(employer.approaches_per_month - sum(slot_id in own for _, slot_id in self.approached), 0))
-
-    @cached_property
-    def approached(self) -> set[tuple[str, str]]:
-        """The pairs of person and slot whom employers are asked to meet this month, those on new lists apart."""
-        monday = week_monday(self.facts.week)
-        month = monday.year, monday.month
-        found = {name_of(one)[:2] for one in self.proposed}
-        for decided in self.facts.decisions:
-            slot = self.facts.slots.get(decided.slot_id or "") if decided.decision == "interviewed" else None
-            if slot is not None and is_open_list(self.facts, slot):
-                found.add((decided.jobseeker_id, slot.slot_id))
-        for placement in records(self.facts.scenario, "placements"):
-            day = placement["on"]
-            if placement["state"] in ASKED and day is not None and (day.year, day.month) == month:
-                found.add((str(placement["jobseeker_id"]), placement["slot_id"]))
-        for row in (row for own in self.facts.history.values() for row in own):
-            if row.end in ANSWERED and row.on is not None and (row.on.year, row.on.month) == month:
-                found.add((row.jobseeker_id, str(row.slot_id)))
-        return found
-
     def places(self, slot_id: str, position: int) -> int | None:
         """How many may stand on a position of a slot's lists beside those kept; None where there is none."""
         first = len(self.first.get(slot_id, ()))
@@ -200,7 +174,7 @@ class FilledLists:
             if left is None or dual is None or not 0 <= dual <= LARGEST_DUAL or row in own_rows or row in duals:
                 where = f"{LISTS_BOUND} rows, {number}"
                 return math.inf, [Objection("shortlists", where, _("is no dual of a row with an upper limit."))]
-            (own_rows if row[0] in {PLACES, APPROACHES} else duals)[row] = dual
+            (own_rows if row[0] == PLACES else duals)[row] = dual
             at_limits.append(dual * max(left, 0.0))
         best: dict[str, float] = defaultdict(float)
         keeps = {one.person.jobseeker_id for one in kept}
@@ -209,9 +183,7 @@ class FilledLists:
             extra = self.beyond_least(one.candidate)
             if person_id in keeps or any(amount > self.left(row, kept) + SLACK for row, amount in extra.items()):
                 continue
-            employer_id = one.candidate.offer.employer.employer_id
-            charged = own_rows.get((APPROACHES, (employer_id,)), 0.0)
-            charged += math.fsum(duals.get(row, 0.0) * amount for row, amount in extra.items())
+            charged = math.fsum(duals.get(row, 0.0) * amount for row, amount in extra.items())
             for position in range(2, length_of(one.candidate.offer.slot) + 1):
                 of_place = own_rows.get((PLACES, (slot_id, str(position))), 0.0)
                 best[person_id] = max(best[person_id], worth_on(one, position) - of_place - charged)
@@ -224,8 +196,6 @@ class FilledLists:
             known = len(key) == 2 and key[0] in self.facts.slots and key[1].isdigit()  # noqa: PLR2004 - slot, position
             places = self.places(key[0], int(key[1])) if known else None
             return None if places is None else float(places)
-        if name == APPROACHES:
-            return self.approaches_left(key[0]) if len(key) == 1 else None
         if name not in {one.name for one in self.asked} or self.limit(row) is None:
             return None
         return self.left(row, kept)

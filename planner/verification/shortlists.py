@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -130,18 +130,13 @@ def _figures(line: Entry, place: ListPlace, rank: int, count: int) -> list[Objec
 
 
 def _limits(lists: FilledLists, places: Sequence[ListPlace]) -> list[Objection]:
-    """No limit is exceeded, whoever of the lists is hired, and nobody is asked to meet more people than agreed."""
-    met = Counter(one.priced.candidate.offer.employer.employer_id
-                  for one in places if one.position > 1 and not one.is_kept)  # fmt: skip
-    left = {employer_id: lists.approaches_left(employer_id) for employer_id in met}
-    too_many = [_of_file(_("employer {employer} is asked to meet more people than agreed.", employer=one))
-                for one, most in sorted(left.items()) if most is not None and met[one] > most]  # fmt: skip
+    """No limit is exceeded, whoever of the lists is hired; all whom an employer meets count in its approaches."""
     behind = [place.priced.candidate for place in places if place.position > 1]
     total: dict[Row, list[float]] = defaultdict(list)
     for candidate in behind:
         for row, amount in lists.beyond_least(candidate).items():
             total[row].append(amount)
-    return too_many + [
+    return [
         Objection("shortlists", SHORTLISTS, _("{constraint} {key}: {extra} more, {left} left.", constraint=row[0],
                   key=" ".join(row[1]), extra=spelled(math.fsum(parts)), left=spelled(lists.left(row))))
         for row, parts in sorted(total.items())

@@ -47,6 +47,10 @@ def employer_people(given: Given) -> Given:
     return two_for_one(given).change("employers", "E1", max_people=1)
 
 
+def employer_approaches(given: Given) -> Given:
+    return two_for_one(given).change("employers", "E1", approaches_per_month=1)
+
+
 def supervisor_support(given: Given) -> Given:
     two_for_one(given).add("supervisors", supervisor_id="V1", capacity=1)
     return given.change("slots", "S1", supervisor_id="V1").change("slots", "S2", supervisor_id="V1")
@@ -94,8 +98,8 @@ def decisions(given: Given) -> Given:
 BINDING: dict[str, Callable[[Given], Given]] = {
     week.__name__: week
     for week in (
-        one_main, person_hours, person_shifts, slot_places, employer_people, supervisor_support, caseworker_starts,
-        funding_budget, funding_pace, group_minimum, path_places, decisions,
+        one_main, person_hours, person_shifts, slot_places, employer_people, employer_approaches,
+        supervisor_support, caseworker_starts, funding_budget, funding_pace, group_minimum, path_places, decisions,
     )
 }  # fmt: skip
 

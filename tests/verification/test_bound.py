@@ -267,6 +267,7 @@ def _duals(facts: Facts, draw: random.Random) -> list[Row]:
         "slot_places": [(s, kind) for s in facts.slots for kind in ("limit", "minimum", "open")]
         + [(s, "person", j) for s in facts.slots for j in facts.people],
         "employer_people": list(itertools.product(facts.employers, weeks)),
+        "employer_approaches": [(one,) for one in facts.employers],
         "supervisor_support": list(itertools.product(facts.supervisors, weeks)),
         "caseworker_starts": list(itertools.product(facts.caseworkers, weeks)),
         "funding_budget": [("F1",)],

@@ -2,6 +2,7 @@
 
 from planner.formulation.constraints.caseworker_starts import caseworker_starts
 from planner.formulation.constraints.decisions import decisions
+from planner.formulation.constraints.employer_approaches import employer_approaches
 from planner.formulation.constraints.employer_people import employer_people
 from planner.formulation.constraints.funding_budget import funding_budget
 from planner.formulation.constraints.funding_pace import funding_pace
@@ -19,6 +20,7 @@ CONSTRAINTS = (
     person_shifts,
     slot_places,
     employer_people,
+    employer_approaches,
     supervisor_support,
     caseworker_starts,
     funding_budget,

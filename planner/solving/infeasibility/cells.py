@@ -15,6 +15,7 @@ from planner.texts import _
 # The table and key column of a cell's owner, by the cell's column.
 OWNERS = {
     "places": ("slots", "slot_id"), "min_places": ("slots", "slot_id"), "max_people": ("employers", "employer_id"),
+    "approaches_per_month": ("employers", "employer_id"),
     "capacity": ("supervisors", "supervisor_id"), "starts_per_week": ("caseworkers", "caseworker_id"),
     "budget_sek": ("funding", "funding_id"), "pace_share": ("funding", "funding_id"),
     "hours_per_week": ("jobseekers", "jobseeker_id"),

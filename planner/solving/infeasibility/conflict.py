@@ -104,6 +104,7 @@ class _Words:
             "person_shifts": self._person_shifts,
             "slot_places": self._places,
             "employer_people": self._employer,
+            "employer_approaches": self._approaches,
             "supervisor_support": self._supervisor,
             "caseworker_starts": self._caseworker,
             "funding_budget": self._money,
@@ -296,6 +297,15 @@ class _Words:
             owner=name[1][0],
             left=left,
             week=name[1][1],
+            where=where,
+        )
+
+    def _approaches(self, name: Name) -> str:
+        left, where = self._of_owner(name, "approaches_per_month")
+        return _(
+            "employer {owner} can be asked to meet {left} more people this month ({where})",
+            owner=name[1][0],
+            left=left,
             where=where,
         )
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from planner.formulation import Name
+from planner.formulation import Name, approaches_left
 from planner.instance import Instance, overrides
 from planner.schema.weeks import week_number
 from planner.solving.infeasibility.small import Small, kind_of
@@ -20,15 +20,16 @@ CellKey = tuple[str, tuple[str, ...]]
 # One step of each kind: one pin or forbid, one of a minimum, one place, person or start, a capacity of 1, 100,000 SEK.
 # In how many units a step is counted: whole units of one, hundredths of a capacity, whole öre.
 UNITS_PER_STEP = {
-    "pin": 1, "forbid": 1, "group_minimum": 1, "min_places": 1, "places": 1, "max_people": 1, "starts_per_week": 1,
-    "capacity": 100, "budget_sek": 10_000_000,
+    "pin": 1, "forbid": 1, "group_minimum": 1, "min_places": 1, "places": 1, "max_people": 1,
+    "approaches_per_month": 1, "starts_per_week": 1, "capacity": 100, "budget_sek": 10_000_000,
 }  # fmt: skip
 UNIT = {"capacity": 0.01, "budget_sek": 0.01}
 # Levers that lower what is demanded, and levers that raise a limit; a forbid is removed.
 LOWERING = frozenset({"pin", "group_minimum", "min_places"})
-RAISING = frozenset({"places", "max_people", "starts_per_week", "capacity", "budget_sek"})
+RAISING = frozenset({"places", "max_people", "approaches_per_month", "starts_per_week", "capacity", "budget_sek"})
 _CELL = {
-    "employer_people": "max_people", "caseworker_starts": "starts_per_week", "supervisor_support": "capacity",
+    "employer_people": "max_people", "employer_approaches": "approaches_per_month",
+    "caseworker_starts": "starts_per_week", "supervisor_support": "capacity",
     "funding_budget": "budget_sek", "slot_places": "places", "open": "places", "minimum": "min_places",
     "group_minimum": "group_minimum",
 }  # fmt: skip
@@ -136,6 +137,9 @@ def _unclipped(instance: Instance, name: Name) -> float:
         begun = own & (running["from_week"] == week_number(key[1])).to_numpy()
         at = np.flatnonzero(instance.caseworkers["caseworker_id"].to_numpy() == key[0])[0]
         return float(instance.caseworkers["starts_per_week"].iloc[at]) - float(begun.sum())
+    if constraint == "employer_approaches":
+        at = np.flatnonzero(instance.employers["employer_id"].to_numpy() == key[0])[0]
+        return float(approaches_left(instance)[at])
     week = week_number(key[1])
     now = (running["from_week"] <= week) & (running["to_week"] >= week)
     if constraint == "employer_people":

@@ -24,7 +24,8 @@ from planner.solving.search.restricted_mip import restricted
 
 # Among several irreducible sets of limits, the one whose constraints come first here is named.
 PREFERRED = (
-    "one_main", "person_shifts", "person_hours", "employer_people", "supervisor_support", "caseworker_starts",
+    "one_main", "person_shifts", "person_hours", "employer_people", "employer_approaches", "supervisor_support",
+    "caseworker_starts",
     "slot_places", "path_places", "funding_budget", "funding_pace", "decisions",
 )  # fmt: skip
 SLOT_CONSTRAINT = "slot_places"

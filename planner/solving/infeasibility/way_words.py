@@ -23,6 +23,10 @@ _COUNTS = {
         "room for {number} more person at employer {owner}: {after} in place of {before} ({where})",
         "room for {number} more people at employer {owner}: {after} in place of {before} ({where})",
     ),
+    "approaches_per_month": NN_(
+        "{number} more person a month whom employer {owner} is asked to meet: {after} in place of {before} ({where})",
+        "{number} more people a month whom employer {owner} is asked to meet: {after} in place of {before} ({where})",
+    ),
     "starts_per_week": NN_(
         "{number} more start a week for caseworker {owner}: {after} in place of {before} ({where})",
         "{number} more starts a week for caseworker {owner}: {after} in place of {before} ({where})",

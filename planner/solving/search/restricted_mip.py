@@ -19,7 +19,8 @@ from planner.solving.relaxation.lagrangian import GUB_CONSTRAINT, binding
 
 # Constraints whose coefficients depend on the place and its cost, and seldom on the person.
 PLACE_CONSTRAINTS = frozenset({
-    "slot_places", "funding_budget", "funding_pace", "employer_people", "supervisor_support", "caseworker_starts",
+    "slot_places", "funding_budget", "funding_pace", "employer_people", "employer_approaches",
+    "supervisor_support", "caseworker_starts",
 })  # fmt: skip
 SEED = 1
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from planner.verification.constraints import (
     caseworker_starts,
     decisions,
+    employer_approaches,
     employer_people,
     funding_budget,
     funding_pace,
@@ -24,6 +25,7 @@ CONSTRAINTS: tuple[Constraint, ...] = (
     person_shifts.CONSTRAINT,
     slot_places.CONSTRAINT,
     employer_people.CONSTRAINT,
+    employer_approaches.CONSTRAINT,
     supervisor_support.CONSTRAINT,
     caseworker_starts.CONSTRAINT,
     funding_budget.CONSTRAINT,
