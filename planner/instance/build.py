@@ -124,7 +124,10 @@ def _may_be_chosen(scenario: Scenario, table: pd.DataFrame, left: Counts) -> Boo
 
 
 def _is_on_another_list(scenario: Scenario, table: pd.DataFrame, left: Counts) -> Bools:
-    """Main candidates of people who wait for an employer's answer elsewhere: one who met them, with a place left."""
+    """Main candidates of people who wait for an employer's answer elsewhere: one who met them, with a place left.
+
+    At each slot no more people wait than there are positions on its lists: those who were met first.
+    """
     decisions, slots = scenario.tables["decisions"], scenario.tables["slots"]
     rows = decisions[decisions["decision"] == "interviewed"]
     if rows.empty:
@@ -134,9 +137,13 @@ def _is_on_another_list(scenario: Scenario, table: pd.DataFrame, left: Counts) -
     person = positions_of(rows["jobseeker_id"], scenario.tables["jobseekers"]["jobseeker_id"])
     slot = positions_of(rows["slot_id"], slots["slot_id"])
     on_list = (person >= 0) & (slot >= 0) & is_open[slot]
-    pairs = person[on_list] * len(slots) + slot[on_list]
     own = table["person"].to_numpy().astype(np.int64)
-    is_there = np.isin(own * len(slots) + table["slot"].to_numpy(), pairs)
+    pairs = own * len(slots) + table["slot"].to_numpy()
     # Who can no longer be proposed there, as somebody forbidden by now, waits for nothing.
-    waits = np.unique(own[is_there & is_main(table)])
-    return np.asarray(is_main(table) & np.isin(own, waits) & ~is_there)
+    on_list &= np.isin(person * len(slots) + slot, pairs[is_main(table)])
+    met = rows[on_list].assign(pair=(person * len(slots) + slot)[on_list], slot=slot[on_list])
+    met = met.sort_values(["slot", "on", "jobseeker_id"], na_position="last")
+    positions = (slots["shortlist"].fillna(1).to_numpy(dtype=np.int64) * left)[met["slot"]]
+    waiting = met["pair"].to_numpy()[met.groupby("slot").cumcount().to_numpy() < positions]
+    waits = np.unique(waiting // len(slots))
+    return np.asarray(is_main(table) & np.isin(own, waits) & ~np.isin(pairs, waiting))

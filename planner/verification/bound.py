@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -160,12 +161,12 @@ def is_column(facts: Facts, candidate: Candidate, value: float, pinned: set[tupl
 
 
 def is_on_another_list(facts: Facts, candidate: Candidate) -> bool:
-    """Whether the person waits for the answer of another slot's employer, who met them and has a place left."""
+    """Whether the person waits for the answer of another slot's employer, who met them and has a position left."""
     lists = _lists_of(facts).get(candidate.person.jobseeker_id)
     return lists is not None and candidate.offer.slot.slot_id not in lists
 
 
-def is_open_list(facts: Facts, slot: Slot) -> bool:
+def _is_open_list(facts: Facts, slot: Slot) -> bool:
     """Whether a slot's employer, who meets several people, may still choose: places are left, the start is to come."""
     if slot.status != "open" or (slot.shortlist or 1) <= 1:
         return False
@@ -174,15 +175,20 @@ def is_open_list(facts: Facts, slot: Slot) -> bool:
 
 @lru_cache(maxsize=16)
 def _lists_of(facts: Facts) -> Mapping[str, set[str]]:
-    """By jobseeker who was interviewed, the slots whose list is open: places are left and the start is to come."""
+    """By jobseeker who waits for an answer, the slots of the lists: open, and with a position for them.
+
+    Those who were met first have the positions, so many for each place left.
+    """
     found: dict[str, set[str]] = defaultdict(set)
-    for row in facts.decisions:
+    taken: Counter[str] = Counter()
+    for row in sorted(facts.decisions, key=lambda one: (one.on is None, one.on or date.max, one.jobseeker_id)):
         slot = facts.slots.get(row.slot_id or "") if row.decision == "interviewed" else None
-        if slot is None or not is_open_list(facts, slot):
+        if slot is None or not _is_open_list(facts, slot):
             continue
         own = (one for one in candidates_of(facts, row.jobseeker_id) if one.offer.slot.slot_id == slot.slot_id)
         is_candidate = any(one.offer.purpose == "main" for one in own)
-        if is_candidate:
+        if is_candidate and taken[slot.slot_id] < (slot.shortlist or 1) * places_left(facts, slot):
+            taken[slot.slot_id] += 1
             found[row.jobseeker_id].add(slot.slot_id)
     return dict(found)
 

@@ -81,3 +81,14 @@ def test_an_interview_binds_nobody_once_no_place_is_left(tmp_path: Path) -> None
     assert plan.lists is None
     assert plan.assignments.set_index("slot_id").loc["S2", "jobseeker_id"] == "J3"
     write_verified(plan, tmp_path / "out")
+
+
+def test_no_more_people_wait_for_an_answer_than_the_list_has_positions(tmp_path: Path) -> None:
+    given = week(tmp_path, places=1, shortlist=2).slot("S2", places=5)
+    for day, name in enumerate(("J3", "J4", "J5"), start=9):
+        given.worth(name, "S2", 0.9).decide("interviewed", name, "S1", on=f"2026-11-{21 - day:02}")
+    plan = given.plan()
+    # J5 and J4 were met before J3, for whom no position is left.
+    told = plan.assignments.set_index("jobseeker_id")
+    assert set(told.index[told["slot_id"] == "S2"]) == {"J3"}
+    write_verified(plan, tmp_path / "out")
