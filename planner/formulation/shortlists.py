@@ -138,15 +138,18 @@ def _extra(instance: Instance, hard: MIP, first: Chosen, own: Positions) -> spar
 def _kept(
     instance: Instance, own: Positions, at_slot: Counts, extra: sparse.csr_matrix, room: Values
 ) -> tuple[Listed, ...]:
-    """Whoever was interviewed, on the first positions after the proposals: by value, as long as limits allow."""
+    """Whoever was interviewed, on the first positions after the proposals: by value, as long as limits allow.
+
+    Of several forms of a pair the first that fits counts: of greatest value, then of least cost (unknown costs last).
+    """
     pairs = set(instance.pairs("interviewed"))
-    table = instance.candidates.loc[own, ["person", "slot", "value"]].assign(at=np.arange(len(own)))
+    table = instance.candidates.loc[own, ["person", "slot", "value", "cost"]].assign(at=np.arange(len(own)))
     was_met = [pair in pairs for pair in zip(table["person"], table["slot"], strict=True)]
     table = table[np.array(was_met, dtype=bool)]
     table = table.assign(id=instance.people["jobseeker_id"].to_numpy()[table["person"]])
-    table = table.sort_values(["slot", "value", "id", "at"], ascending=[True, False, True, True])
+    table = table.sort_values(["slot", "value", "id", "cost", "at"], ascending=[True, False, True, True, True])
     length, found, held, left = list_lengths(instance), list[Listed](), dict[int, int](), room.copy()
-    for candidate, row in table.drop_duplicates(["person", "slot"]).iterrows():
+    for candidate, row in table.iterrows():
         slot, needs = int(row["slot"]), extra[:, [int(row["at"])]].toarray().ravel()
         position = 2 + held.get(slot, 0) // int(at_slot[slot])
         is_listed = any(instance.candidates["person"][one.candidate] == row["person"] for one in found)

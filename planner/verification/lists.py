@@ -132,18 +132,20 @@ class FilledLists:
 
     @cached_property
     def kept(self) -> list[ListPlace]:
-        """Whoever was interviewed, on the first positions after the proposals: by value, as long as limits allow."""
+        """Whoever was interviewed, on the first positions after the proposals: by value, as long as limits allow.
+
+        The first form of a pair that fits counts; a form that is dearer and worth no more comes after the other, and
+        fits nowhere where the other does not. Planning leaves such forms out.
+        """
         pairs = {(one.jobseeker_id, one.slot_id) for one in self.facts.decisions if one.decision == "interviewed"}
         order = {slot_id: number for number, slot_id in enumerate(self.facts.slots)}
         asked = [one for one in self.in_play if name_of(one.candidate)[:2] in pairs]
-        asked.sort(key=lambda one: (order[name_of(one.candidate)[1]], -one.value, name_of(one.candidate)[0]))
+        asked.sort(key=lambda one: (order[name_of(one.candidate)[1]], *_before(one)))
         found: list[ListPlace] = []
-        tried: set[tuple[str, str]] = set()
         for one in asked:
             person_id, slot_id, _form = name_of(one.candidate)
-            if (person_id, slot_id) in tried or any(name_of(p.priced.candidate)[0] == person_id for p in found):
+            if any(name_of(place.priced.candidate)[0] == person_id for place in found):
                 continue
-            tried.add((person_id, slot_id))
             number = sum(name_of(place.priced.candidate)[1] == slot_id for place in found)
             position = 2 + number // len(self.first[slot_id])
             before = [place.priced.candidate for place in found]
@@ -199,6 +201,13 @@ class FilledLists:
         if name not in {one.name for one in self.asked} or self.limit(row) is None:
             return None
         return self.left(row, kept)
+
+
+def _before(one: Valued) -> tuple[float, str, bool, float, int]:
+    """At a slot, which of those interviewed comes first, and of a person which form: by worth, id, cost and order."""
+    person, offer = one.candidate
+    at = offer.slot.programme_ids.index(offer.programme.programme_id)
+    return -one.value, person.jobseeker_id, offer.cost is None, float(offer.cost or 0), at
 
 
 def length_of(slot: Slot) -> int:

@@ -92,3 +92,14 @@ def test_no_more_people_wait_for_an_answer_than_the_list_has_positions(tmp_path:
     told = plan.assignments.set_index("jobseeker_id")
     assert set(told.index[told["slot_id"] == "S2"]) == {"J3"}
     write_verified(plan, tmp_path / "out")
+
+
+def test_of_two_forms_worth_the_same_whoever_was_interviewed_stays_under_the_cheaper(tmp_path: Path) -> None:
+    given = week(tmp_path, places=1, shortlist=3, programme_ids="D|T").decide("interviewed", "J3", "S1")
+    given.add("funding", funding_id="F1", budget_sek=90_000)
+    given.add("programmes", programme_id="D", rule="arbetstraning", funding_id="F1", cost_person_week_sek=100)
+    given.tables["outcomes"] = [{**row, "programme_id": form} for row in given.tables["outcomes"] for form in "DT"]
+    plan = given.plan()
+    assert plan.lists is not None
+    assert plan.lists.table.set_index("jobseeker_id").loc["J3", "programme_id"] == "T"
+    write_verified(plan, tmp_path / "out")
