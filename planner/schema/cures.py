@@ -87,7 +87,7 @@ DECISION = by_word({
 ANSWER = by_word(
     {
         "accepted": "accepterad accepterat ja yes antagen antaget tackar_ja",
-        "declined": "tackar_nej nej no avböjd avböjt avböjer nekad nekat",
+        "declined": "tackar_nej nej no avböjd avböjt avböjer nekat",
         "hold": "vänta väntar avvaktar vilande bevaka on_hold",
         "offered": "erbjudande erbjudits erbjudet offer",
         "pin": "låst låsa fast fastlagd pinned",
@@ -97,9 +97,10 @@ ANSWER = by_word(
         "interrupted": "avbrutet avbrott avbröt avbrutit",
         "ended": "avslutat slutförd slutfört klar fullföljd fullföljt finished completed",
         "interviewed": "intervju intervjuat träffat",
-        "chosen": "vald valt utvald anställs",
-        "refused": "nekad_av_arbetsgivaren inte_vald",
-        "vetoed": "veto",
+        "chosen": "vald valt utvald anställs anställd fick_jobbet fick_platsen",
+        "refused": "nekad nekad_av_arbetsgivaren inte_vald ej_vald valdes_inte avvisad bortvald ratad "
+        "fick_nej fick_avslag avslag",
+        "vetoed": "veto vetoat stoppad_av_arbetsgivaren",
         "at_risk": "risk riskzon i_risk_zonen risk_för_avbrott at_risk",
     }
 )
@@ -110,7 +111,8 @@ PLACEMENT_STATE = by_word({
 })  # fmt: skip
 HISTORY_END = by_word({
     "ended": "avslutad avslutat slutförd slutfört fullföljd fullföljt klar completed finished",
-    "interrupted": "avbruten avbrutet avbrott avbröt aborted", "declined": "tackat_nej nekad nekat avböjd avböjt nej",
+    "interrupted": "avbruten avbrutet avbrott avbröt aborted", "declined": "tackat_nej nekat avböjd avböjt nej",
+    "refused": "nekad inte_vald ej_vald avvisad bortvald ratad fick_nej fick_avslag avslag", "vetoed": "veto",
 })  # fmt: skip
 
 _NUMERALS = dict(zip(

@@ -7,6 +7,7 @@ import pytest
 
 from planner.errors import unmarked
 from planner.inputs import read
+from planner.schema import cures
 from planner.schema.cells import suggestion
 from planner.schema.columns import adapters_of, kind_of
 from planner.schema.json_schema import KNOWN
@@ -38,6 +39,8 @@ EXACT = [
     ("slots", "union_consulted_on", "2026/11/23", "2026-11-23"),
     ("employers", "sector", "Kommun", "department"),
     ("placements", "state", "pågående", "started"),
+    ("history", "end", "Nekad", "refused"),
+    ("history", "end", "ej vald", "refused"),
     ("history", "end", "tackat nej", "declined"),
 ]  # fmt: skip
 
@@ -79,3 +82,12 @@ def test_a_row_of_totals_is_passed_over_and_named(tmp_path: Path) -> None:
     pd.testing.assert_frame_equal(scenario.tables["supervisors"], before.tables["supervisors"])
     (warning,) = [one for one in scenario.warnings if one.code == "total-row"]
     assert (warning.file, warning.row) == ("supervisors.csv", text.count("\n") + 1)
+
+
+@pytest.mark.parametrize(
+    "said, word",
+    [("Nekad", "refused"), ("avvisad", "refused"), ("ej vald", "refused"), ("fick avslag", "refused"),
+     ("nekat", "declined"), ("tackar nej", "declined"), ("anställd", "chosen")],
+)  # fmt: skip
+def test_words_of_an_employer_who_says_no_are_no_answers_of_the_person(said: str, word: str) -> None:
+    assert cures.ANSWER(said) == word
