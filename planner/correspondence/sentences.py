@@ -148,6 +148,10 @@ UNPLACED: Mapping[str, Said] = {
         N_("They are taken, or there is no room or money for more just now."),
         N_("They are full. Or the money is used up."),
     ),
+    "interviewed": Said(
+        N_("You have met the employer, who has not answered yet. Until then no other place is proposed."),
+        N_("You have met the employer. They have not answered yet. We wait for the answer."),
+    ),
     "waits": Said(
         N_("They are thought to be of more use in some weeks, to you or to others. So the proposal is to wait."),
         N_("We think that it is better to wait. In some weeks a place may help more. It may help you or others."),

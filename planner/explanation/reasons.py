@@ -15,7 +15,7 @@ from planner.explanation.decided import Decided, Deciding
 from planner.explanation.legal import unverified_by_offer
 from planner.explanation.uncovered import Uncovered, first_uncovered
 from planner.formulation import GOALS, Chosen, Name
-from planner.instance import Instance, gains_of, is_earning, is_main, overrides
+from planner.instance import Instance, awaited, gains_of, is_earning, is_main, overrides
 from planner.schema.arrays import Positions, Whole
 from planner.solving import Solution
 
@@ -122,6 +122,8 @@ class _Reasoning:
         self.pinned = set(instance.pairs("pin"))
         self.overrides = {one.candidate: one for one in overrides(instance, self.chosen)}
         self.forbidden = set(instance.pairs("forbid"))
+        waiting = awaited(instance.scenario, instance.candidates, instance.places_left)
+        self.awaited = set() if is_queue else set(waiting.itertuples(index=False, name=None))
         self.contested = {person for person, _ in instance.pairs("contested")}
         self.deciding = Deciding(instance, solution, self.activity, is_queue=is_queue)
 
@@ -218,6 +220,10 @@ class _Reasoning:
         if not allowed:
             code = "forbidden" if len(gains) else "no_gain"
             return Reason(code, num_places=len(np.unique(self.slot[own]))), None
+        waiting = [c for c in allowed if (person, int(self.slot[c])) in self.awaited]
+        if waiting:
+            places = len(np.unique(self.slot[[c for c in allowed if self.is_main[c]]]))
+            return Reason("interviewed", slot=int(self.slot[waiting[0]]), num_places=places), waiting[0]
         best = first = allowed[0]
         # For people with main places to choose from, the reason is about those, not about companions beside them.
         sought = [c for c in allowed if self.is_main[c]] or allowed

@@ -159,6 +159,7 @@ _SENTENCES = {
     "no_candidate": N_("No possible place. Closest in the way: {gates}."),
     "no_places": N_("There are no places this week."),
     "not_listed": N_("No place is listed for the person."),
+    "interviewed": N_("No proposal now: the employer of {which} has met the person and has not answered yet."),
     "minimum_not_reached": N_("No place now: {which} does not start, with too few participants."),
     "goal": N_("No place now: the goal {goal} came before a proposal for {which}."),
     "group_minimum": N_("No place now: the minimum of a group came before a proposal for {which}."),

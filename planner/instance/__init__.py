@@ -6,6 +6,7 @@ from planner.instance.build import build
 from planner.instance.by_hand import ByHand, by_hand
 from planner.instance.groups import groups_now, lottery_numbers
 from planner.instance.instance import Instance, Unit
+from planner.instance.interviews import awaited
 from planner.instance.line_costs import LineCosts, pace_left
 from planner.instance.overrides import Override, overrides
 from planner.instance.promised import promised
@@ -26,6 +27,7 @@ __all__ = [
     "Places",
     "Unit",
     "Window",
+    "awaited",
     "beyond_limits",
     "build",
     "by_hand",

@@ -15,6 +15,7 @@ from planner.instance.ahead import charged
 from planner.instance.dominance import dominated
 from planner.instance.groups import lottery_numbers, members
 from planner.instance.instance import Instance
+from planner.instance.interviews import awaited
 from planner.instance.purposes import is_main
 from planner.outcomes import baselines, expected_weeks, worth
 from planner.outcomes.held import Held, held
@@ -124,26 +125,9 @@ def _may_be_chosen(scenario: Scenario, table: pd.DataFrame, left: Counts) -> Boo
 
 
 def _is_on_another_list(scenario: Scenario, table: pd.DataFrame, left: Counts) -> Bools:
-    """Main candidates of people who wait for an employer's answer elsewhere: one who met them, with a place left.
-
-    At each slot no more people wait than there are positions on its lists: those who were met first.
-    """
-    decisions, slots = scenario.tables["decisions"], scenario.tables["slots"]
-    rows = decisions[decisions["decision"] == "interviewed"]
-    if rows.empty:
-        return np.zeros(len(table), dtype=bool)
-    is_open = (slots["status"] == "open").to_numpy() & (left > 0)
-    is_open &= (slots["shortlist"].fillna(1) > 1).to_numpy() & (slots["start_week"] >= scenario.week).to_numpy()
-    person = positions_of(rows["jobseeker_id"], scenario.tables["jobseekers"]["jobseeker_id"])
-    slot = positions_of(rows["slot_id"], slots["slot_id"])
-    on_list = (person >= 0) & (slot >= 0) & is_open[slot]
-    own = table["person"].to_numpy().astype(np.int64)
-    pairs = own * len(slots) + table["slot"].to_numpy()
-    # Who can no longer be proposed there, as somebody forbidden by now, waits for nothing.
-    on_list &= np.isin(person * len(slots) + slot, pairs[is_main(table)])
-    met = rows[on_list].assign(pair=(person * len(slots) + slot)[on_list], slot=slot[on_list])
-    met = met.sort_values(["slot", "on", "jobseeker_id"], na_position="last")
-    positions = (slots["shortlist"].fillna(1).to_numpy(dtype=np.int64) * left)[met["slot"]]
-    waiting = met["pair"].to_numpy()[met.groupby("slot").cumcount().to_numpy() < positions]
-    waits = np.unique(waiting // len(slots))
-    return np.asarray(is_main(table) & np.isin(own, waits) & ~np.isin(pairs, waiting))
+    """Main candidates of people who wait for an employer's answer elsewhere: one who met them, with a place left."""
+    waiting = pd.MultiIndex.from_frame(awaited(scenario, table, left))
+    waits = is_main(table) & table["person"].isin(waiting.get_level_values("person")).to_numpy()
+    own = pd.MultiIndex.from_frame(table.loc[waits, ["person", "slot"]].astype(np.int64))
+    waits[waits] = ~own.isin(waiting)
+    return np.asarray(waits)

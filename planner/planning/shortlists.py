@@ -18,6 +18,7 @@ from planner.schema.plan_tables import LIST_COLUMNS, SHORTLIST_COLUMNS
 from planner.schema.scenario import Scenario
 from planner.schema.weeks import week_label
 from planner.solving import SearchRun, Solution, maximise
+from planner.texts import _
 from planner.verification import certified_lists
 
 # The counted seconds of the search, as a share of the time limit. Lists are nearly networks.
@@ -54,7 +55,7 @@ class Shortlists:
     def beside(self, assigned: pd.DataFrame) -> pd.DataFrame:
         """Assignments with the columns that say on whose list somebody is, and where on it.
 
-        Of somebody who follows a proposal, that stands in the first of their rows.
+        Of somebody who follows a proposal, that stands in the first of their rows, and its reason says so as well.
         """
         said: dict[object, tuple[str, int]] = {}
         first = dict(zip(reversed(assigned["jobseeker_id"].tolist()), reversed(assigned.index.tolist()), strict=True))
@@ -64,9 +65,13 @@ class Shortlists:
             person, slot, position = row["jobseeker_id"], row["slot_id"], int(row["list_position"])
             said[rows[person, slot] if position == 1 else first[person]] = (slot, position)
         cells = [said.get(at, (None, None)) for at in assigned.index]
+        reasons = assigned["reason"].astype(object).copy()
+        for at, (slot, position) in said.items():
+            if position > 1:
+                reasons[at] = " ".join([str(reasons[at]), _("On the list of {slot}.", slot=slot)])
         columns = {name: pd.Series([cell[at] for cell in cells], assigned.index, dtype=object)
                    for at, name in enumerate(LIST_COLUMNS)}  # fmt: skip
-        return assigned.assign(**columns)
+        return assigned.assign(reason=reasons, **columns)
 
 
 def shortlists(instance: Instance, solution: Solution) -> Shortlists | None:

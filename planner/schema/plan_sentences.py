@@ -15,6 +15,7 @@ HELPS = {
     "by_hand": N_("That a place decided by hand becomes free."),
     "limit": N_("That the limit in the reason is raised."),
     "minimum_not_reached": N_("More people for {slot}, so that it can start."),
+    "interviewed": N_("That the employer answers."),
     "waits": N_("A place that the plan does not expect to be of more use later."),
     "not_settled": N_("A longer search."),
 }

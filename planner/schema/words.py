@@ -142,7 +142,7 @@ WORDS: dict[str, tuple[str, ...]] = {
         NP_("reason_code", "pinned"), NP_("reason_code", "best"), NP_("reason_code", "other_goal"),
         NP_("reason_code", "usual"), NP_("reason_code", "running"), NP_("reason_code", "held"),
         NP_("reason_code", "no_candidate"), NP_("reason_code", "no_gain"), NP_("reason_code", "forbidden"),
-        NP_("reason_code", "ahead"), NP_("reason_code", "waits"),
+        NP_("reason_code", "ahead"), NP_("reason_code", "waits"), NP_("reason_code", "interviewed"),
         NP_("reason_code", "outbid"), NP_("reason_code", "by_hand"), NP_("reason_code", "limit"),
         NP_("reason_code", "not_settled"), NP_("reason_code", "minimum_not_reached"),
         NP_("reason_code", "others_first"), NP_("reason_code", "not_in_past"),

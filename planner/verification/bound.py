@@ -166,6 +166,12 @@ def is_on_another_list(facts: Facts, candidate: Candidate) -> bool:
     return lists is not None and candidate.offer.slot.slot_id not in lists
 
 
+def is_awaited(facts: Facts, candidate: Candidate) -> bool:
+    """Whether the slot's employer has met the person, for whom a position is left, and has not answered."""
+    own = _lists_of(facts).get(candidate.person.jobseeker_id, ())
+    return candidate.offer.purpose == "main" and candidate.offer.slot.slot_id in own
+
+
 def _is_open_list(facts: Facts, slot: Slot) -> bool:
     """Whether a slot's employer, who meets several people, may still choose: places are left, the start is to come."""
     if slot.status != "open" or (slot.shortlist or 1) <= 1:

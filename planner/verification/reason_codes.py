@@ -13,7 +13,7 @@ from functools import partial
 from planner.schema.settings import GOALS
 from planner.schema.tables import Slot
 from planner.texts import listed
-from planner.verification.bound import Valued
+from planner.verification.bound import Valued, is_awaited
 from planner.verification.charges import charge
 from planner.verification.constraints.slot_places import fewest
 from planner.verification.facts import Candidate, Facts
@@ -34,7 +34,8 @@ class PersonCase:
     than main, and `open_gains` those of `gains` that nobody has forbidden. `is_listed` says whether the table of
     candidates has any row of the person. `closed` are slots that stay below a minimum which their places would allow.
     `sought` names what else than the outcome may have decided. `waits` says that no main place that they may have
-    is worth more now than what it takes from the weeks to come.
+    is worth more now than what it takes from the weeks to come, `is_interviewed` that an employer has met the person,
+    at a place that they may have, and has not answered.
     """
 
     columns: list[Valued]
@@ -46,6 +47,7 @@ class PersonCase:
     proposal: Valued | None = None
     is_pinned: bool = False
     waits: bool = False
+    is_interviewed: bool = False
 
     @property
     def has_better(self) -> bool:
@@ -149,6 +151,7 @@ def _of_people(facts: Facts, parsed: ParsedPlan) -> list[Objection]:
     pinned, closed, sought = facts.pinned(), closed_slots(facts, parsed), _sought(facts, parsed)
     forbidden = {(row.jobseeker_id, row.slot_id) for row in facts.decisions if row.decision == "forbid"}
     with_candidate = {priced.candidate.person.jobseeker_id for _, priced in parsed.listed}
+    is_usual = (parsed.folder.plan or {}).get("method") in USUAL
     of_proposal = {line.row: candidate for line, candidate in parsed.proposals}
     for line in parsed.rows:
         person_id, status = line.text("jobseeker_id"), line.text("status")
@@ -165,6 +168,11 @@ def _of_people(facts: Facts, parsed: ParsedPlan) -> list[Objection]:
             closed=closed,
             sought=sought,
             proposal=None if candidate is None else _as_listed(candidate, columns),
+            is_interviewed=not is_usual
+            and any(
+                (person_id, p.candidate.offer.slot.slot_id) not in forbidden and is_awaited(facts, p.candidate)
+                for p in gains
+            ),
             waits=_waits(facts, person_id, gains, forbidden),
             is_pinned=candidate is not None and (person_id, candidate.offer.slot.slot_id) in pinned,
         )
@@ -186,6 +194,8 @@ def _of_status(line: Entry, case: PersonCase) -> list[str]:
     status = line.text("status")
     if status in {"kept", "held"}:
         return ["running" if line.text("slot_id") else "held"]
+    if status == "unplaced" and case.is_interviewed:
+        return ["interviewed"]
     table = PROPOSED if status == "proposed" else UNPLACED
     return [code for code, holds in table.items() if holds(case)]
 
@@ -275,6 +285,6 @@ def _wrong(line: Entry, where: str, true: list[str]) -> list[Objection]:
     code = line.text("reason_code")
     if code in true:
         return []
-    known = {*PROPOSED, *UNPLACED, *SLOTS, "running", "held"}
+    known = {"interviewed", *PROPOSED, *UNPLACED, *SLOTS, "running", "held"}
     shown = code if code in known else told(code)
     return [Objection("reason_code", where, unlike("reason_code", shown, listed(true, "or")))]

@@ -25,7 +25,17 @@ from planner.verification.second_choices import allowed, of_kind, room_of
 # The codes of proposals whose sentence counts the possible places, and those whose sentence names a slot as well.
 COUNTING = frozenset({"best", "other_goal", "ahead"})
 NAMING = frozenset(
-    {"waits", "outbid", "by_hand", "limit", "minimum_not_reached", "not_settled", "group_minimum", *DECIDING}
+    {
+        "waits",
+        "interviewed",
+        "outbid",
+        "by_hand",
+        "limit",
+        "minimum_not_reached",
+        "not_settled",
+        "group_minimum",
+        *DECIDING,
+    }
 )
 DIGITS = (2, 3, 4)
 # An id in a text; a full stop may follow it.

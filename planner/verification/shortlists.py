@@ -176,6 +176,12 @@ def _beside(parsed: ParsedPlan, places: Sequence[ListPlace]) -> list[Objection]:
         for line in parsed.rows
         if line.text("list_slot_id") or line.text("list_position")
     ]
-    if sorted(said) == sorted(expected):
-        return []
-    return [Objection("shortlists", "assignments.csv", _("list_slot_id and list_position are not those of the lists."))]
+    if sorted(said) != sorted(expected):
+        wrong = _("list_slot_id and list_position are not those of the lists.")
+        return [Objection("shortlists", "assignments.csv", wrong)]
+    return [
+        Objection("shortlists", where_of_person(line, line.text("jobseeker_id")),
+                  _("the reason does not say on whose list the person is."))
+        for line in parsed.rows
+        if line.text("list_position") not in {"", "1"} and line.text("list_slot_id") not in line.text("reason")
+    ]  # fmt: skip

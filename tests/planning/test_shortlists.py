@@ -35,6 +35,9 @@ def test_the_next_best_follow_the_proposals_and_assignments_say_where(tmp_path: 
     assert list(told.loc["J4"]) == ["unplaced", "S1", 2]
     assert list(told.loc["J1"]) == ["proposed", "S1", 1]
     assert told.loc["J3", "list_slot_id"] is None
+    reasons = plan.assignments.set_index("jobseeker_id")["reason"]
+    assert reasons["J4"].endswith("On the list of S1.")
+    assert "list" not in reasons["J3"] + reasons["J1"]
     bound = json.loads(plan.files["shortlists.json"])
     assert (bound["worth"], bound["bound"]) == pytest.approx((0.325, 0.325))
 
@@ -72,6 +75,12 @@ def test_whoever_was_interviewed_waits_for_the_answer_and_comes_first_behind_the
     rows = plan.lists.table[["list_position", "jobseeker_id", "interviewed"]].values.tolist()
     assert rows == [[1, "J1", "no"], [2, "J3", "yes"], [3, "J2", "no"]]
     assert set(plan.assignments["slot_id"].dropna()) == {"S1"}
+    told = plan.assignments.set_index("jobseeker_id").loc["J3"]
+    assert told["reason_code"] == "interviewed"
+    assert told["reason"] == (
+        "No proposal now: the employer of S1 (the only possible place) has met the person and has not answered yet. "
+        "On the list of S1."
+    )
     write_verified(plan, tmp_path / "out")
 
 
