@@ -29,6 +29,9 @@ _KINDS: Mapping[str | None, Kind] = {
     "started": "accepted",
     "offered": "offered",
     "declined": "declined",
+    "refused": "refused",
+    "vetoed": "vetoed",
+    "interviewed": "interviewed",
     "forbid": "forbidden",
     "contested": "held",
 }

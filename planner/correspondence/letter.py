@@ -11,7 +11,19 @@ from planner.explanation import Chance
 from planner.questions import Unplaced
 
 # What has become of the row when the letter is written.
-Kind = Literal["accepted", "offered", "proposed", "declined", "forbidden", "held", "running", "unplaced"]
+Kind = Literal[
+    "accepted",
+    "offered",
+    "proposed",
+    "declined",
+    "refused",
+    "vetoed",
+    "interviewed",
+    "forbidden",
+    "held",
+    "running",
+    "unplaced",
+]
 PARTS = ("what", "why", "other_places", "what_would_change", "who_decided", "how_to_object")
 
 

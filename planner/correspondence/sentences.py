@@ -16,6 +16,9 @@ TITLES: Mapping[Kind, Said] = {
     "offered": Said(N_("An offer of a place"), N_("You are offered a place")),
     "proposed": Said(N_("A proposal of a place for you"), N_("We have a proposal for you")),
     "declined": Said(N_("The place that you said no to"), N_("You have said no to a place")),
+    "refused": Said(N_("The employer did not choose you this time"), N_("The employer did not choose you")),
+    "vetoed": Said(N_("The employer said no to the proposal"), N_("The employer said no")),
+    "interviewed": Said(N_("You have met an employer"), N_("You have met an employer")),
     "forbidden": Said(N_("A place that was ruled out"), N_("You cannot have this place")),
     "held": Said(N_("We are waiting with proposals for you"), N_("We wait with your proposals")),
     "running": same(N_("You have a place")),
@@ -36,6 +39,12 @@ OPENINGS: Mapping[Kind, Said] = {
     "proposed": Said(N_("There is a proposal of a place for you. Nobody has decided about it yet."),
                      N_("We have found a place that may suit you. Nobody has decided yet.")),
     "declined": Said(N_("It is noted that you said no to this place."), N_("You have said no. We have noted it.")),
+    "refused": Said(N_("You have met the employer, who did not choose you. You are not proposed this place again."),
+                    N_("You met the employer. They did not choose you. You do not get this place.")),
+    "vetoed": Said(N_("The employer said no to the proposal before a meeting. You are not proposed this place again."),
+                   N_("The employer said no. You did not meet them. You do not get this place.")),
+    "interviewed": Said(N_("You have met the employer about a place. The employer has not answered yet."),
+                        N_("You have met the employer. They have not answered yet.")),
     "forbidden": Said(N_("The municipality has decided by hand that this place is out of the question for you now."),
                       N_("The municipality has decided. You cannot have this place now.")),
     "held": Said(N_("Something about your proposals is disputed. Until it is settled no new ones are made."),
@@ -207,6 +216,8 @@ NO_CANDIDATE = Said(
 )
 NO_PLACES = Said(N_("There was no free place to propose."), N_("There were no free places."))
 GATE = same(N_("{reason} (number of places: {count})"))
+
+EMPLOYER_CHOOSES = Said(N_("The employer chooses whom to take."), N_("The employer chooses."))
 
 # What else was possible.
 NO_OTHER = Said(N_("No other place suited you this week."), N_("No. There was no other place."))

@@ -156,6 +156,8 @@ def _decided(facts: LetterFacts, voice: Voice) -> tuple[Lines, Lines, Lines]:
         lines.append(voice(s.RESPONSIBLE))
     elif facts.kind == "proposed":
         lines.append(voice(s.UNDECIDED))
+    elif facts.kind in {"refused", "vetoed", "interviewed"}:
+        lines.append(voice(s.EMPLOYER_CHOOSES))
     else:
         lines.append(voice(s.WHO_BLANK) if facts.by is None else voice(s.WHO, by=facts.by))
         lines.append(voice(s.DAY_BLANK) if facts.on is None else voice(s.DAY, day=long_date(facts.on)))

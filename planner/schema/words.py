@@ -213,6 +213,7 @@ WORDS: dict[str, tuple[str, ...]] = {
     ),
     "letter": (
         NP_("letter", "accepted"), NP_("letter", "offered"), NP_("letter", "proposed"), NP_("letter", "declined"),
+        NP_("letter", "refused"), NP_("letter", "vetoed"), NP_("letter", "interviewed"),
         NP_("letter", "forbidden"), NP_("letter", "held"), NP_("letter", "running"), NP_("letter", "unplaced"),
     ),
     "entry_group": (

@@ -58,7 +58,7 @@ def every() -> Iterator[LetterFacts]:
     """Facts of each kind and reason, of one place and of several, with and without what a meeting fills in."""
     for code, places, rank in product(OF_PLACES, (1, 2, 3), (1, 2)):
         yield replace(PLACED, reason_code=code, num_places=places, rank=min(rank, places))
-    for kind in ("offered", "proposed", "declined", "forbidden"):
+    for kind in ("offered", "proposed", "declined", "refused", "vetoed", "interviewed", "forbidden"):
         yield replace(PLACED, kind=kind, by=None, on=None)
     yield replace(PLACED, kind="offered", reason_code="running", answer_by=date(2026, 12, 1))
     yield replace(PLACED, kind="running", reason_code="running", place=replace(PLACE, start=date(2026, 1, 5)))
