@@ -19,7 +19,7 @@ from planner.schema.arrays import Positions, Values
 from planner.schema.solver_parameters import SolverParameters
 from planner.solving.highs.client import HighsClient
 from planner.solving.relaxation.column_generation import Relaxation
-from planner.solving.relaxation.lagrangian import GUB_CONSTRAINT, binding, lagrangian_bound
+from planner.solving.relaxation.lagrangian import GUB_CONSTRAINT, binding, lagrangian_bound, of_right_sign
 from planner.solving.run import SearchRun
 
 # The other components are solved only if the first one's proved bound is lower than the relaxation's by this share.
@@ -131,7 +131,7 @@ def bound_by_component(  # noqa: PLR0913, PLR0917 - a MIP, what is known of it, 
     the relaxation's. If that is not so for the first component, the others are not solved.
     """
     parts, coupling = coupled
-    prices = relaxation.prices[coupling]
+    prices = of_right_sign(mip, relaxation.prices)[coupling]
     if len(parts) == 1:
         return relaxation.bound
     paid = goal - mip.matrix[coupling].T @ prices

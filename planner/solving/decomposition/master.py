@@ -57,8 +57,7 @@ class Master:
         used = np.array(self._use).T.reshape(rows, count)
         shared = sparse.csr_matrix(np.hstack([used, -np.identity(rows), np.identity(rows)]))
         matrix = sparse.vstack([shared, convex], format="csr")
-        free = np.where(np.isinf(self.lower), 0.0, -np.inf), np.where(np.isinf(self.upper), 0.0, np.inf)
-        lowest, highest = np.clip(best - width, *free), np.clip(best + width, *free)
+        lowest, highest = self.of_right_sign(best - width), self.of_right_sign(best + width)
         goal = np.concatenate([self._value, -highest, lowest])
         ones = np.ones(convex.shape[0])
         limits = (
@@ -68,16 +67,27 @@ class Master:
         found = client.load(matrix, goal, limits)
         if found.x is None:
             return None
-        return Combined(np.asarray(found.prices[:rows]), found.x[:count], found.value)
+        return Combined(self.of_right_sign(found.prices[:rows]), found.x[:count], found.value)
 
-    def shares(self, weights: Values, count: int) -> Values:
+    def of_right_sign(self, prices: Values) -> Values:
+        """Prices, with 0 in place of those below 0 of rows with no lower limit, and above 0 of rows with no upper one.
+
+        HiGHS gives such prices within its tolerance; however small, they would bound nothing.
+        """
+        lowest = np.where(np.isinf(self.lower), 0.0, -np.inf)
+        return np.asarray(np.clip(prices, lowest, np.where(np.isinf(self.upper), 0.0, np.inf)))
+
+    def shares(self, weights: Values, most: Values) -> Values:
         """Each component's share of the coupling rows (a line each): its combined use, fitted to the limits.
 
-        Where the uses together exceed a limit, or leave some of it, each share is moved in proportion to its size.
+        Where the uses together exceed a limit, or leave some of it, each share is moved in proportion to its size; or
+        where there is no use at all, to the `most` that a component could use (shaped as the shares).
         """
-        shares = np.zeros((count, len(self.lower)))
+        shares = np.zeros(most.shape)
         np.add.at(shares, self.component, weights[:, None] * np.array(self._use))
-        together, size = shares.sum(axis=0), abs(shares).sum(axis=0)
+        together, sizes = shares.sum(axis=0), abs(shares)
+        sizes = np.where(sizes.any(axis=0), sizes, most)
+        size = sizes.sum(axis=0)
         limit = np.where(np.isinf(self.upper), self.lower, self.upper)
         moved = np.where(size > 0, (limit - together) / np.where(size > 0, size, 1.0), 0.0)
-        return np.asarray(shares + abs(shares) * moved)
+        return np.asarray(shares + sizes * moved)

@@ -8,34 +8,32 @@ the next. A crew, where the run has one, does this on other computers.
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from typing import Any
 
 import numpy as np
 
 from planner.formulation import MIP
 from planner.schema.arrays import Values
 from planner.solving.budget import Budget
-from planner.solving.crew import TaskAnswer
 from planner.solving.decomposition.components import Coupled, part_of
 from planner.solving.decomposition.coupled_component import (
     AtPrices,
     CoupledComponent,
-    Elsewhere,
-    Here,
+    Job,
+    Tasks,
     WithShare,
     at_prices,
     with_share,
 )
 from planner.solving.decomposition.master import Combined, Master
-from planner.solving.highs.client import LOOK_SECONDS, HighsClient, WorkerLost
+from planner.solving.highs.client import HighsClient, WorkerLost
 from planner.solving.relaxation.column_generation import Relaxation, relaxed
 from planner.solving.relaxation.lagrangian import gap_between, lagrangian_bound
 from planner.solving.relaxation.row_scaling import scale_rows
 from planner.solving.run import SearchRun
+from planner.solving.search.heuristics import is_within
 from planner.solving.search.incumbent import OnProgress
 from planner.solving.search.single_objective import Reached
 
@@ -49,11 +47,6 @@ NEAR, NEAR_OF_GAP = 1e-4, 0.25
 OWN_GAP = 0.5
 # What a round of improvements must gain for another to begin, as a share of the value.
 LEAST_GAIN = 1e-6
-# Components that are out at the same time where work is counted.
-AT_ONCE = 16
-
-# A component by number, the arguments for it, and the run it has.
-Job = tuple[int, tuple[Any, ...], SearchRun]
 
 
 def can_be_priced(mip: MIP, coupled: Coupled, least: int) -> bool:
@@ -115,9 +108,8 @@ class PricedSearch:
         by_column = self.coupling.tocsc()
         self.parts = [CoupledComponent.of(one, mip, goal, by_column) for one in self.components]
         self.size = np.array([part.mip.num_columns for part in self.parts], dtype=float)
-        self.crew = Here(client) if run.crew is None else Elsewhere(run.crew)
-        self.kept = [self.crew.keep(part) for part in self.parts]
-        self.at_once = AT_ONCE if run.budget.is_counted else self.crew.size
+        self.most = np.array([abs(part.coupling) @ part.mip.upper for part in self.parts])
+        self.tasks = Tasks(self.parts, run, client)
         self.master, self.answers = Master(self.lower, self.upper), list[AtPrices]()
         self.best: Answers | None = None
         self.combined: Combined | None = None
@@ -161,7 +153,8 @@ class PricedSearch:
         part = np.ones(len(self.mip.names))
         whole = abs(self.coupling)
         part[self.rows] = whole[:, columns].sum(axis=1).A1 / np.maximum(whole.sum(axis=1).A1, 1e-9)
-        limits = [np.where(np.isinf(own), own, own * part) for own in (self.mip.row_lower, self.mip.row_upper)]
+        # A limit of infinity times a part of 0 would be no number.
+        limits = [own * np.where(np.isinf(own), 1.0, part) for own in (self.mip.row_lower, self.mip.row_upper)]
         mip = part_of(self.mip, columns, rows, limits[0][rows], limits[1][rows])
         run = self.run.having(budget.within(budget.left / 2))
         found = relaxed(scale_rows(mip), self.goal[columns], self.client, run)[0]
@@ -171,14 +164,15 @@ class PricedSearch:
         return found.prices[np.searchsorted(rows, self.rows)]
 
     def answered(self, prices: Values, budget: Budget, *, with_cuts: bool = False) -> Answers | None:
-        """The answers of all components to some prices; None where one has none, or somebody has stopped the run."""
+        """The answers of all components to some prices; None where one has none, or not all have come."""
+        prices = self.master.of_right_sign(prices)
         known = [None] * len(self.parts) if self.best is None else [one.row_prices for one in self.best.each]
         order = np.argsort(-self.size, kind="stable").tolist()
         # On the clock each may take what is left; of counted work its part, so that none depends on another.
         each = self.size / self.size.sum() * budget.left if budget.is_counted else np.full(len(order), np.inf)
         jobs = ((one, (prices, known[one]), self.run.having(budget.within(each[one]))) for one in order)
         found: dict[int, AtPrices] = {}
-        for number, answer in self._done(partial(at_prices, with_cuts=with_cuts), jobs):
+        for number, answer in self.tasks.done(partial(at_prices, with_cuts=with_cuts), jobs, budget):
             if answer is None:
                 self.is_proved_empty = True
                 return None
@@ -212,7 +206,7 @@ class PricedSearch:
         """
         if self.combined is None or self.run.is_over:
             return
-        shares, rest = self.master.shares(self.combined.weights, len(self.parts)), np.zeros(len(self.rows))
+        shares, rest = self.master.shares(self.combined.weights, self.most), np.zeros(len(self.rows))
         if self.plans and np.isinf(self.upper).any():
             shares = np.array([one.use for one in self.plans])
             rest = self.limit - shares.sum(axis=0)
@@ -241,7 +235,7 @@ class PricedSearch:
                 yield number, (limits, start[number], self._prices_of(number), seed), run
 
         found: dict[int, WithShare] = {}
-        for number, plan in self._done(with_share, jobs()):
+        for number, plan in self.tasks.done(with_share, jobs(), budget):
             if plan is None:
                 break
             found[number] = plan
@@ -249,13 +243,19 @@ class PricedSearch:
         return found
 
     def _turns(self, order: Sequence[int], budget: Budget) -> Iterator[tuple[int, Budget]]:
-        """The components in order, each with a part of the budget by its columns; a crew has several at a time."""
+        """The components in order, each with a part of the budget by its columns; a crew has several at a time.
+
+        Counted work is only spent once it is done, and the parts do not depend on it.
+        """
         whole = left = float(self.size[order].sum())
-        at_once = 1 if budget.is_counted else self.at_once
+        counted = budget.left
         for number in order:
+            if budget.is_counted:
+                yield number, budget.counted(counted * self.size[number] / whole)
+                continue
             if budget.is_spent:
                 return
-            yield number, budget.share(self.size[number] * at_once / whole, left / whole)
+            yield number, budget.share(self.size[number] * self.tasks.at_once / whole, left / whole)
             left -= self.size[number]
 
     def _prices_of(self, number: int) -> Values | None:
@@ -303,8 +303,9 @@ class PricedSearch:
         return sum(one.value for one in self.plans) if self.plans else -np.inf
 
     def _keep(self, plans: list[WithShare]) -> None:
-        """Keep the plans where together they are better than those before."""
-        if sum(one.value for one in plans) > self.value:
+        """Keep the plans where together they keep the coupling rows, and are better than those before."""
+        used = np.sum([one.use for one in plans], axis=0)
+        if is_within(used, self.lower, self.upper) and sum(one.value for one in plans) > self.value:
             self.plans = plans
             self._tell()
 
@@ -349,34 +350,3 @@ class PricedSearch:
             x[self.components[number].columns[answer.columns]] += weight * answer.x
         value = -np.inf if self.combined is None else self.combined.value
         return Relaxation(x, prices, lagrangian_bound(self.mip, self.goal, prices), value, in_lp)
-
-    # Who does it
-
-    def _done(self, work: Callable[..., Any], jobs: Iterable[Job]) -> Iterator[tuple[int, Any]]:
-        """The answer to each job in order, until somebody stops the run. A crew has as many at once as it can do.
-
-        Where work is counted it has always equally many, so that it does not matter who does it.
-        """
-        waiting = deque[tuple[int, TaskAnswer]]()
-        try:
-            for number, arguments, run in jobs:
-                waiting.append((number, self.crew.submit(work, self.kept[number], arguments, run)))
-                if len(waiting) >= self.at_once:
-                    if not self._has_come(waiting[0][1]):
-                        return
-                    yield waiting[0][0], waiting.popleft()[1].result()
-            while waiting and self._has_come(waiting[0][1]):
-                yield waiting[0][0], waiting.popleft()[1].result()
-        finally:
-            for _, answer in waiting:
-                answer.cancel()
-
-    def _has_come(self, answer: TaskAnswer) -> bool:
-        """Wait for an answer; false once somebody stops the run."""
-        while not self.run.is_stopped():
-            try:
-                answer.result(timeout=LOOK_SECONDS)
-            except TimeoutError:
-                continue
-            return True
-        return False

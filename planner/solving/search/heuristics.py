@@ -142,10 +142,14 @@ class Activity:
 
 def is_solution(mip: MIP, x: Values) -> bool:
     """Whether x keeps every row and bound, up to rounding."""
-    used = mip.matrix @ x
-    room = TOLERANCE * np.maximum(1.0, np.minimum(np.abs(used), 1e3))
     inside = np.all(x >= mip.lower - TOLERANCE) and np.all(x <= mip.upper + TOLERANCE)
-    return bool(inside and np.all(used <= mip.row_upper + room) and np.all(used >= mip.row_lower - room))
+    return bool(inside) and is_within(mip.matrix @ x, mip.row_lower, mip.row_upper)
+
+
+def is_within(used: Values, lower: Values, upper: Values) -> bool:
+    """Whether the activities of rows are within their limits, up to rounding."""
+    room = TOLERANCE * np.maximum(1.0, np.minimum(np.abs(used), 1e3))
+    return bool(np.all(used <= upper + room) and np.all(used >= lower - room))
 
 
 def rounded(mip: MIP, goal: Values, likely: Values, reduced: Values | None = None) -> Values | None:

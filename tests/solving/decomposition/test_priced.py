@@ -9,11 +9,13 @@ import pytest
 
 from benchmarks.reference_instances import Reference
 from benchmarks.towns import side_by_side
-from planner.formulation import MIP
+from planner.formulation import MIP, mip_of
 from planner.schema.arrays import Values
+from planner.schema.rows import Entries, Rows
 from planner.schema.solver_parameters import SolverParameters
 from planner.solving import is_solution
-from planner.solving.decomposition import priced
+from planner.solving.budget import ClockBudget
+from planner.solving.decomposition import coupled_component, priced
 from planner.solving.decomposition.by_component import solve_by_component
 from planner.solving.decomposition.coupled_component import CoupledComponent
 from planner.solving.decomposition.master import Master
@@ -160,8 +162,102 @@ def test_the_master_splits_a_budget_between_two_answers_and_prices_it() -> None:
     assert found.prices[0] == pytest.approx(1.25)
     assert found.weights == pytest.approx([1.0, 0.0, 0.5, 0.5])
     assert held.prices[0] == pytest.approx(2.5)  # no further than half from three
-    assert master.shares(found.weights, 2) == pytest.approx(np.array([[4.0], [2.0]]))
-    assert master.shares(held.weights, 2).sum() == pytest.approx(6.0)
+    assert master.shares(found.weights, np.ones((2, 1))) == pytest.approx(np.array([[4.0], [2.0]]))
+    assert master.shares(held.weights, np.ones((2, 1))).sum() == pytest.approx(6.0)
+
+
+def test_prices_of_the_wrong_sign_by_a_hair_still_bound(
+    budgets: tuple[MIP, Values], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bounds: list[float] = []
+    answered = priced.PricedSearch.answered
+
+    def told(self: priced.PricedSearch, *given: Any, **named: Any) -> Any:  # noqa: ANN401 - as it is
+        found = answered(self, *given, **named)
+        bounds.append(np.inf if found is None else found.bound)
+        return found
+
+    monkeypatch.setattr(priced.PricedSearch, "answered", told)
+    with HighsClient() as client:
+        prices = np.full(len(budgets[0].names), -1e-12)
+        solve_by_component(*budgets, None, always(2.0, priced_rounds=1), client, prices=prices)
+    assert np.isfinite(bounds).all()
+
+
+@pytest.fixture(scope="module")
+def dear(budgets: tuple[MIP, Values]) -> tuple[Reached, Reached]:
+    """The plan where prices take their whole share of the counted work, made here and by a crew."""
+    little = {"lp_iterations_per_second": 300.0}
+    with ThreadPoolExecutor(Pool.size) as threads:
+        crew = Pool(threads)
+        return solved(budgets, always(6.0, **little)), solved(budgets, replace(always(6.0, **little), crew=crew))
+
+
+def test_what_prices_take_of_counted_work_leaves_every_town_its_plan(
+    budgets: tuple[MIP, Values], dear: tuple[Reached, Reached]
+) -> None:
+    found = dear[0]
+    assert found.x is not None
+    assert is_solution(budgets[0], found.x)
+
+
+def test_counted_work_elsewhere_is_spent_here(dear: tuple[Reached, Reached]) -> None:
+    alone, together = dear
+    assert together.bound == alone.bound
+    assert alone.x is not None
+    assert together.x is not None
+    assert together.x.tobytes() == alone.x.tobytes()
+
+
+def demanding() -> tuple[MIP, Values]:
+    """Two towns of two people each, none of whom gains anything, of whom three must have a place."""
+    everybody, none = np.arange(4), np.zeros(4, dtype=np.int64)
+    names = tuple((f"P{number}",) for number in everybody)
+    places = Rows("slot_places", (("T0",), ("T1",)), np.full(2, -np.inf), np.full(2, 3.0), (
+        Entries("x", everybody // 2, everybody, np.array([2.0, 2.0, 2.0, 1.0])),
+    ))  # fmt: skip
+    people = Rows("one_main", names, np.full(4, -np.inf), np.ones(4), (Entries("x", everybody, everybody, np.ones(4)),))
+    demand = Rows("demand", (("all",),), np.array([2.0]), np.array([np.inf]), (
+        Entries("x", none, everybody, np.ones(4)),
+    ))  # fmt: skip
+    return mip_of(everybody, [places, people, demand]), np.full(4, -1.0)
+
+
+def test_a_demand_that_nobody_wants_to_meet_is_shared_out_all_the_same() -> None:
+    mip, goal = demanding()
+    run = always(2.0, priced_rounds=1, least_component_columns=1, coupling_rows_share=1.0)
+    with HighsClient() as client:
+        found = solve_by_component(mip, goal, None, run, client, prices=np.zeros(len(mip.names)))
+    assert found.is_priced
+    assert found.x is not None
+    assert is_solution(mip, found.x)
+    assert found.value == pytest.approx(-2.0)
+
+
+def test_plans_that_together_break_a_shared_row_are_no_plan(
+    budgets: tuple[MIP, Values], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Master, "shares", lambda _master, _weights, most: most)  # to each all that it could want
+    found = solved(budgets, always(2.0))
+    assert found.x is None
+    assert not found.is_proved_empty
+
+
+def test_on_the_clock_a_worker_that_hangs_is_not_waited_for_for_ever(
+    budgets: tuple[MIP, Values], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Hanging(Pool):
+        def submit(self, *_: object) -> Future[Any]:
+            return Future()
+
+    monkeypatch.setattr(coupled_component, "LATE_SECONDS", 0.1)
+    with HighsClient() as client:
+        start = solve_single_objective(*budgets, None, SearchRun.of(1.0), client).x
+    with ThreadPoolExecutor(1) as threads:
+        run = replace(always(), budget=ClockBudget(1.0), crew=Hanging(threads))
+        found = solved(budgets, run, start)
+    assert found.x is not None
+    assert np.isfinite(found.bound)
 
 
 def test_a_town_whose_demand_cannot_be_met_proves_that_there_is_no_plan(budgets: tuple[MIP, Values]) -> None:
