@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
+from concurrent.futures import CancelledError
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +14,8 @@ from planner.texts import _
 
 # How often a task is handed out again after its worker, or the one that kept its component, has gone.
 TRIES = 3
+# How long the transfer of an answer that is ready may take before it is asked for again.
+FETCH_SECONDS = 30.0
 
 
 @dataclass
@@ -31,10 +35,16 @@ class _Answer:
         self._future = self._submitted()
 
     def result(self, timeout: float | None = None) -> Any:  # noqa: ANN401 - whatever the function returns
-        """Wait for it; TimeoutError after `timeout` seconds, UsageFault where the cluster has gone."""
+        """Wait for it; TimeoutError after `timeout` seconds, UsageFault where the cluster has gone.
+
+        The seconds are for the work. A transfer that they broke off would begin anew each time, and never end on a slow
+        line.
+        """
         while True:
             try:
-                return self._future.result(timeout=timeout)
+                if not self._has_ended.wait(timeout):
+                    raise TimeoutError  # noqa: TRY301 - as the transfer does
+                return self._future.result(timeout=FETCH_SECONDS)
             except TimeoutError:
                 self._refuse_lost()
                 raise
@@ -47,7 +57,7 @@ class _Answer:
                     raise UsageFault(_lost(self._connection.address)) from fault
                 for one in self._arguments:
                     if isinstance(one, _Kept):
-                        one.future = self._connection.scatter(one.thing)
+                        one.future = _scattered(self._connection, one.thing)
                 self._future = self._submitted()
 
     def cancel(self) -> None:
@@ -56,7 +66,10 @@ class _Answer:
 
     def _submitted(self) -> Any:  # noqa: ANN401 - a Dask future
         own = (one.future if isinstance(one, _Kept) else one for one in self._arguments)
-        return self._connection.submit(self._function, *own)
+        self._has_ended = ended = threading.Event()
+        future = self._connection.submit(self._function, *own)
+        future.add_done_callback(lambda _future: ended.set())
+        return future
 
     def _refuse_lost(self) -> None:
         if self._connection.is_lost():
@@ -71,12 +84,20 @@ class ClusterCrew:
         self.size = len(connection.workers())
 
     def keep(self, thing: object) -> object:
-        """Keep a thing on a worker, where tasks that need it are done if possible."""
-        return _Kept(thing, self._connection.scatter(thing))
+        """Keep a thing on a worker, where tasks that need it are done if possible. UsageFault where none is left."""
+        return _Kept(thing, _scattered(self._connection, thing))
 
     def submit(self, function: Callable[..., object], *arguments: object) -> _Answer:
         """Have a function called on a worker."""
         return _Answer(self._connection, function, arguments)
+
+
+def _scattered(connection: Connection, thing: object) -> Any:  # noqa: ANN401 - a Dask future
+    """A thing on a worker; UsageFault where the cluster has gone, or has no worker that takes it."""
+    try:
+        return connection.scatter(thing)
+    except (OSError, CancelledError) as fault:
+        raise UsageFault(_lost(connection.address)) from fault
 
 
 def _is_of_cluster(fault: Exception) -> bool:

@@ -7,13 +7,18 @@ import signal
 import subprocess
 import sys
 import time
-from contextlib import ExitStack
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import ExitStack, suppress
 from pathlib import Path
+from typing import cast
 
 import pytest
 
 from benchmarks.listed_weeks import write
 from benchmarks.nation import nation
+from planner.cluster import ClusterCrew, Connection
+from planner.errors import UsageFault
 from tests.cli.small import environment, planner
 from tests.cluster.local import LONGEST, running, scheduler, worker_of
 
@@ -37,6 +42,55 @@ def write_markets(folder: Path) -> Path:
     with (folder / "scenario.toml").open("a", encoding="utf-8") as settings:
         settings.write(PRICED)
     return folder
+
+
+class SlowLine:
+    """A connection over a slow line: an answer takes longer to arrive than anybody looks, and no thing is taken."""
+
+    address = "tcp://far:8786"
+
+    def __init__(self) -> None:
+        self.threads = ThreadPoolExecutor(1)
+        self.asked = 0
+
+    def submit(self, function: Callable[..., object], *arguments: object) -> Future[object]:
+        connection = self
+
+        class Far(Future[object]):
+            def result(self, timeout: float | None = None) -> object:
+                connection.asked += 1
+                found = super().result(0)
+                if timeout is not None and timeout < 1.0:
+                    raise TimeoutError
+                return found
+
+        future = Far()
+        self.threads.submit(lambda: future.set_result(function(*arguments)))
+        return future
+
+    def scatter(self, _thing: object) -> object:
+        raise OSError("no worker")
+
+    def workers(self) -> dict[str, object]:
+        return {"one": {}}
+
+    def is_lost(self) -> bool:
+        return False
+
+
+def test_an_answer_that_takes_long_to_arrive_is_fetched_once() -> None:
+    line = SlowLine()
+    answer = ClusterCrew(cast("Connection", line)).submit(lambda: 7)
+    for _look in range(500):
+        with suppress(TimeoutError):
+            assert answer.result(timeout=0.01) == 7
+            break
+    assert line.asked == 1
+
+
+def test_where_no_worker_takes_a_component_that_is_said() -> None:
+    with pytest.raises(UsageFault, match="The cluster at tcp://far:8786 has gone"):
+        ClusterCrew(cast("Connection", SlowLine())).keep("a component")
 
 
 @pytest.mark.slow
