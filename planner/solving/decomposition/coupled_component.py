@@ -29,6 +29,7 @@ from planner.solving.search.single_objective import solve_single_objective
 COUPLING = "coupling"
 # Components that are out at the same time where work is counted.
 AT_ONCE = 16
+TINY = 1e-9
 # On the clock nobody waits for workers that are later than the run's end by so many seconds and this share of its time.
 LATE_SECONDS, LATE_SHARE = 10.0, 0.1
 
@@ -118,6 +119,7 @@ def with_share(  # noqa: PLR0913, PLR0917 - a component, its share, what is know
     """Plan a component within its limits (lower, upper) of the coupling rows; None where no plan is found.
 
     `start` is a solution, `prices` are those of its rows and then of the coupling rows. `seed` replaces the run's.
+    Where no plan keeps the limits, since people are whole, one that comes near them leaves the rest to others.
     """
     mip = part.mip
     names = (*mip.names, *((COUPLING, (str(number),)) for number in range(part.coupling.shape[0])))
@@ -125,11 +127,20 @@ def with_share(  # noqa: PLR0913, PLR0917 - a component, its share, what is know
         mip, matrix=sparse.vstack([mip.matrix, part.coupling], format="csr"), names=names,
         row_lower=np.concatenate([mip.row_lower, limits[0]]), row_upper=np.concatenate([mip.row_upper, limits[1]]),
     )  # fmt: skip
-    x = solve_single_objective(own, part.goal, start, replace(run, seed=seed), client, prices=prices).x
+    run = replace(run, seed=seed)
+    x = solve_single_objective(own, part.goal, start, run, client, prices=prices).x
+    if x is None:
+        x = solve_single_objective(mip, _nearness(part, limits[0]), None, run, client).x
     if x is None:
         return None
     columns = np.flatnonzero(x)
     return WithShare(columns, x[columns], float(part.goal @ x), np.asarray(part.coupling @ x))
+
+
+def _nearness(part: CoupledComponent, lower: Values) -> Values:
+    """A goal that is greater the more of rows with a lower limit is used, and the less of the others, alike by row."""
+    size = np.maximum(np.asarray(abs(part.coupling).sum(axis=1)).ravel(), TINY)
+    return np.asarray(part.coupling.T @ (np.where(np.isinf(lower), -1.0, 1.0) / size))
 
 
 class Terms(NamedTuple):

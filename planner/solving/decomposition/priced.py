@@ -214,7 +214,22 @@ class PricedSearch:
         order = np.argsort(self.size, kind="stable").tolist()
         found = self._planned(order, shares, rest, before, self.run.budget, self.run.seed)
         if len(found) == len(self.parts):
-            self._keep([found[number] for number in range(len(self.parts))])
+            self._keep(self._mended([found[number] for number in range(len(self.parts))], order[::-1]))
+
+    def _mended(self, plans: list[WithShare], order: Sequence[int]) -> list[WithShare]:
+        """Plans of which one after the other, in order, makes up for what all together lack to the coupling rows."""
+        for number in order:
+            used = np.array([one.use for one in plans])
+            rest = self.limit - used.sum(axis=0)
+            if self._are_kept(plans) or self.run.is_over:
+                break
+            found = self._planned([number], used, rest, [None] * len(plans), self.run.budget, self.run.seed)
+            plans[number] = found.get(number, plans[number])
+        return plans
+
+    def _are_kept(self, plans: Sequence[WithShare]) -> bool:
+        """Whether plans together keep the coupling rows."""
+        return is_within(np.sum([one.use for one in plans], axis=0), self.lower, self.upper)
 
     def _planned(  # noqa: PLR0913, PLR0917 - components, their shares, and how to run
         self, order: Sequence[int], shares: Values, rest: Values, start: Sequence[Values | None], budget: Budget,
@@ -304,8 +319,7 @@ class PricedSearch:
 
     def _keep(self, plans: list[WithShare]) -> None:
         """Keep the plans where together they keep the coupling rows, and are better than those before."""
-        used = np.sum([one.use for one in plans], axis=0)
-        if is_within(used, self.lower, self.upper) and sum(one.value for one in plans) > self.value:
+        if self._are_kept(plans) and sum(one.value for one in plans) > self.value:
             self.plans = plans
             self._tell()
 

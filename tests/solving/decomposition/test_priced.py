@@ -210,17 +210,15 @@ def test_counted_work_elsewhere_is_spent_here(dear: tuple[Reached, Reached]) -> 
 
 
 def demanding() -> tuple[MIP, Values]:
-    """Two towns of two people each, none of whom gains anything, of whom three must have a place."""
-    everybody, none = np.arange(4), np.zeros(4, dtype=np.int64)
+    """Two towns, of two people for one place and three for two, none of whom gains; two people must have a place."""
+    everybody, ones = np.arange(5), np.ones(5)
     names = tuple((f"P{number}",) for number in everybody)
-    places = Rows("slot_places", (("T0",), ("T1",)), np.full(2, -np.inf), np.full(2, 3.0), (
-        Entries("x", everybody // 2, everybody, np.array([2.0, 2.0, 2.0, 1.0])),
-    ))  # fmt: skip
-    people = Rows("one_main", names, np.full(4, -np.inf), np.ones(4), (Entries("x", everybody, everybody, np.ones(4)),))
-    demand = Rows("demand", (("all",),), np.array([2.0]), np.array([np.inf]), (
-        Entries("x", none, everybody, np.ones(4)),
-    ))  # fmt: skip
-    return mip_of(everybody, [places, people, demand]), np.full(4, -1.0)
+    at_places = Entries("x", np.array([0, 0, 1, 1, 1]), everybody, ones)
+    places = Rows("slot_places", (("T0",), ("T1",)), np.full(2, -np.inf), np.array([1.0, 2.0]), (at_places,))
+    people = Rows("one_main", names, np.full(5, -np.inf), ones, (Entries("x", everybody, everybody, ones),))
+    together = Entries("x", np.zeros(5, dtype=np.int64), everybody, ones)
+    demand = Rows("demand", (("all",),), np.array([2.0]), np.array([np.inf]), (together,))
+    return mip_of(everybody, [places, people, demand]), np.full(5, -1.0)
 
 
 def test_a_demand_that_nobody_wants_to_meet_is_shared_out_all_the_same() -> None:
@@ -234,13 +232,28 @@ def test_a_demand_that_nobody_wants_to_meet_is_shared_out_all_the_same() -> None
     assert found.value == pytest.approx(-2.0)
 
 
+def test_what_one_town_cannot_reach_of_a_demand_another_does(monkeypatch: pytest.MonkeyPatch) -> None:
+    mip, goal = demanding()
+    # The first town, where one person alone finds a place, is asked for both.
+    monkeypatch.setattr(Master, "shares", lambda *_: np.array([[2.0], [0.0]]))
+    run = always(2.0, least_component_columns=1, coupling_rows_share=1.0)
+    found = solved((mip, goal), run)
+    assert found.x is not None
+    assert is_solution(mip, found.x)
+    assert found.value == pytest.approx(-2.0)
+
+
 def test_plans_that_together_break_a_shared_row_are_no_plan(
     budgets: tuple[MIP, Values], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(Master, "shares", lambda _master, _weights, most: most)  # to each all that it could want
-    found = solved(budgets, always(2.0))
-    assert found.x is None
-    assert not found.is_proved_empty
+    mended = solved(budgets, always(2.0))
+    assert mended.x is not None
+    assert is_solution(budgets[0], mended.x)
+    monkeypatch.setattr(priced.PricedSearch, "_mended", lambda _search, plans, _order: plans)
+    broken = solved(budgets, always(2.0))
+    assert broken.x is None
+    assert not broken.is_proved_empty
 
 
 def test_on_the_clock_a_worker_that_hangs_is_not_waited_for_for_ever(
