@@ -8,7 +8,7 @@ from typing import Any, get_args
 import pandas as pd
 
 from planner.errors import Fault
-from planner.planning import Plan
+from planner.planning import Plan, no_lists
 from planner.schema.cells import WEEK, Kind
 from planner.schema.columns import kind_of
 from planner.schema.plan import Measured, PlanFile
@@ -24,6 +24,7 @@ from planner.schema.plan_tables import (
     EXPLANATIONS_TABLE,
     FOLLOWUPS_TABLE,
     RESERVES_TABLE,
+    SHORTLISTS_TABLE,
     SLOTS_TABLE,
     PlanColumn,
     PlanKind,
@@ -50,6 +51,7 @@ from planner.schema.words import (
     OF_DIFFERENCE,
     OF_EXPLANATIONS,
     OF_FOLLOWUPS,
+    OF_SHORTLISTS,
     OF_SLOTS,
     WORDS,
     Words,
@@ -134,6 +136,12 @@ def reserves_frame(plan: Plan) -> Frame:
     """A new DataFrame of reserves.csv, of every column."""
     words = {"programme_id": plan.instance.programmes["programme_id"]}
     return _typed(plan.reserves, RESERVES_TABLE, words)
+
+
+def shortlists_frame(plan: Plan) -> Frame:
+    """A new DataFrame of shortlists.csv, of every column; without rows where the plan has no lists."""
+    words = {**_codes_of(OF_SHORTLISTS), "programme_id": plan.instance.programmes["programme_id"]}
+    return _typed(no_lists() if plan.lists is None else plan.lists.table, SHORTLISTS_TABLE, words)
 
 
 def followups_frame(plan: Plan) -> Frame:

@@ -22,6 +22,7 @@ from planner.api.frames import (
     overrides_frame,
     prices_frame,
     reserves_frame,
+    shortlists_frame,
     slots_frame,
     totals_frame,
 )
@@ -111,6 +112,11 @@ class Result(Unpickled):
         `in_the_way` holds tuples: the limits that would be broken even so.
         """
         return reserves_frame(self._plan)
+
+    @property
+    def shortlists(self) -> pd.DataFrame:
+        """A row for each slot and person whom its employer meets, in order, as shortlists.csv has it; else no rows."""
+        return shortlists_frame(self._plan)
 
     @property
     def followups(self) -> pd.DataFrame:

@@ -11,17 +11,19 @@ from planner.errors import Faults, unmarked
 from planner.inputs.answer_book import answer_sheets
 from planner.inputs.files import RawTable, read_bytes, read_csv
 from planner.inputs.plain_words import in_plain_words
-from planner.schema.plan import ASSIGNMENTS
-from planner.schema.plan_tables import ANSWERS, ASSIGNMENT_COLUMNS, LIST_COLUMNS, SLOT_COLUMNS
+from planner.schema.plan import ASSIGNMENTS, SHORTLISTS
+from planner.schema.plan_tables import ANSWERS, ASSIGNMENT_COLUMNS, LIST_COLUMNS, SHORTLIST_COLUMNS, SLOT_COLUMNS
 from planner.schema.plan_workbook import MEETING, SHEETS, WORKBOOK
-from planner.schema.words import OF_ASSIGNMENTS, Words
+from planner.schema.words import OF_ASSIGNMENTS, OF_SHORTLISTS, Words
 from planner.texts import _, listed, ngettext
 
 # Without these a sheet holds no answers; plans of before 0.2 have no others.
 _NEEDED = ("decision", "motive")
 # Somebody may have added the columns of answers to another table of a plan.
-# The columns that we write, in assignments.csv and in the meeting's list of the workbook.
-_OURS = frozenset((*ASSIGNMENT_COLUMNS, *LIST_COLUMNS, *SHEETS[MEETING].columns))
+# The columns that we write, in assignments.csv, shortlists.csv and in the meeting's list of the workbook.
+_OURS = frozenset((*ASSIGNMENT_COLUMNS, *LIST_COLUMNS, *SHORTLIST_COLUMNS, *SHEETS[MEETING].columns))
+# Our tables with columns of answers, and what their headings and words are called.
+_ANSWERED = {ASSIGNMENTS: OF_ASSIGNMENTS, SHORTLISTS: OF_SHORTLISTS}
 _OF_OTHERS = Words((*SLOT_COLUMNS, *ANSWERS), {})
 
 
@@ -72,7 +74,7 @@ def filled_sheets(folder: Path, files: Sequence[str]) -> tuple[AnswerSheet, ...]
     """The answer sheets among the files of a plan that are filled in.
 
     A sheet is filled in where a cell of ANSWERS, or of a column that we do not write, is not blank. A sheet
-    that cannot be read, and an assignments.csv without those columns, count as filled in.
+    that cannot be read, and an assignments.csv or shortlists.csv without those columns, count as filled in.
     """
     tables = [name for name in files if name.lower().endswith(".csv") and not name.startswith("inputs/")]
     found = [_sheet(folder, name) for name in tables]
@@ -104,20 +106,20 @@ def _sheet(folder: Path, name: str) -> AnswerSheet | None:
     raw = read_csv(folder / name, faults)
     if raw is None or faults.found:
         return AnswerSheet(name, fault=_unreadable(faults))
-    words = OF_ASSIGNMENTS if name == ASSIGNMENTS else _OF_OTHERS
+    words = _ANSWERED.get(name, _OF_OTHERS)
     if twice := words.called_twice(raw.columns):
         return AnswerSheet(name, fault=_("has two columns for {columns}", columns=listed(twice)))
     raw = in_plain_words(raw, words)
     missing = [column for column in _NEEDED if column not in raw.columns]
     if missing:
         fault = _("has no column {columns}", columns=listed(missing, "or"))
-        return AnswerSheet(name, fault=fault) if name == ASSIGNMENTS else None
+        return AnswerSheet(name, fault=fault) if name in _ANSWERED else None
     rows = tuple(row for row in _rows(raw) if _is_filled(row, name))
     return AnswerSheet(name, rows) if rows else None
 
 
 def _is_filled(row: Answered, name: str) -> bool:
-    return any(row.cell(column) for column in ANSWERS) or (name == ASSIGNMENTS and row.has_more)
+    return any(row.cell(column) for column in ANSWERS) or (name in _ANSWERED and row.has_more)
 
 
 def _rows(raw: RawTable) -> list[Answered]:

@@ -35,4 +35,5 @@ def awaited(scenario: Scenario, candidates: pd.DataFrame, left: Counts) -> pd.Da
     rows = rows.sort_values(["slot", "on", "jobseeker_id"], na_position="last")
     positions = slots["shortlist"].fillna(1).to_numpy(dtype=np.int64) * left
     is_within = rows.groupby("slot").cumcount().to_numpy() < positions[rows["slot"].to_numpy(dtype=np.int64)]
-    return rows.loc[is_within, names].astype(np.int64)
+    found: pd.DataFrame = rows.loc[is_within, names].astype(np.int64)
+    return found

@@ -12,6 +12,7 @@ from planner.planning.previous import earlier_of, with_previous
 from planner.planning.reopened import Reopened, plan_table, reopen, reopened
 from planner.planning.retold import retold
 from planner.planning.set_aside import set_aside_table
+from planner.planning.shortlists import no_lists
 from planner.planning.summary import LIBRARIES
 from planner.planning.texts import csv_text, number_text
 from planner.planning.usual import Usual, UsualPlan, usual_practice
@@ -23,6 +24,7 @@ __all__ = [
     "DEPARTMENT", "LIBRARIES", "Carried", "Changes", "Checked", "Phases", "Plan", "Reopened", "Run", "Usual",
     "UsualPlan", "by_change", "by_employer", "check", "cost_by_line", "csv_text", "earlier_of", "form_ranks",
     "make_plan",
+    "no_lists",
     "number_text", "paired", "part_of", "placed_people", "places_wanted", "plan_table", "read_history", "read_scenario",
     "refuse_changed_plan", "refuse_unverified", "reopen", "reopened", "retold", "set_aside_table", "settled",
     "usual_practice", "warnings_of", "with_goal_prices", "with_previous", "with_workbook", "write_verified",

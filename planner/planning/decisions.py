@@ -15,15 +15,15 @@ from planner.planning.make import Plan
 from planner.planning.texts import csv_text
 from planner.schema.answers import ANSWERS_TABLE
 from planner.schema.identity_numbers import holds_identity_number
-from planner.schema.plan import ASSIGNMENTS
+from planner.schema.plan import ASSIGNMENTS, SHORTLISTS
 from planner.schema.plan_tables import ANSWERS
 from planner.schema.plan_workbook import WORKBOOK
-from planner.schema.words import OF_ASSIGNMENTS, OF_TABLES, in_words
+from planner.schema.words import OF_ASSIGNMENTS, OF_SHORTLISTS, OF_TABLES, in_words
 from planner.texts import _
 
 # What makes two rows the same proposal.
 SAME = ("jobseeker_id", "slot_id", "programme_id", "start_week")
-_OF_PROPOSALS = frozenset((ASSIGNMENTS, WORKBOOK))
+_OF_PROPOSALS = frozenset((ASSIGNMENTS, WORKBOOK, SHORTLISTS))
 
 
 @dataclass(frozen=True)
@@ -61,28 +61,43 @@ def refuse_uncarriable(sheets: Sequence[AnswerSheet], choices: Choices = OPTIONS
 def with_answers(plan: Plan, sheets: Sequence[AnswerSheet]) -> tuple[Plan, Carried]:
     """The plan with the answers of an earlier one in the rows that are the same proposal or placement.
 
-    They are the same if jobseeker, slot, programme and start week are, and the status. A row is not carried over if the
+    They are the same if jobseeker, slot, programme and start week are, and the status; of shortlists.csv, whatever the
+    position. A row is not carried over if the
     new plan does not have it so, if the sheet has it twice, or if a column that somebody added is filled in there.
     """
     filled = _once(sheets)
     # The workbook calls forms by their names, in the language of its plan.
     forms = {name: form for named in form_names_spoken(plan.instance).values() for form, name in named.items()}
+    table, over = _with(plan.assignments, filled, forms)
+    tables = {ASSIGNMENTS: (table, OF_ASSIGNMENTS)}
+    of_lists, lists = [row for sheet in sheets if sheet.name == SHORTLISTS for row in sheet.rows], plan.lists
+    if lists is not None:
+        listed, more = _with(lists.table, of_lists, forms)
+        lists, over = replace(lists, table=listed), over + more
+        tables[SHORTLISTS] = listed, OF_SHORTLISTS
+    headings, dialect = (plan.file.settings[name] for name in ("headings", "dialect"))
+    files = {name: csv_text(in_words(own, words, headings), dialect).encode() for name, (own, words) in tables.items()}
+    others = sum(len(sheet.rows) for sheet in sheets if sheet.name not in _OF_PROPOSALS)
+    number = len(filled) + len(of_lists) + others
+    carried = Carried(over, number - over)
+    return replace(plan, assignments=table, lists=lists, files={**plan.files, **files}), carried
+
+
+def _with(table: pd.DataFrame, filled: Sequence[Answered], forms: Mapping[str, str]) -> tuple[pd.DataFrame, int]:
+    """A table with the answers of the filled rows that it has too, and how many those are."""
     keys = [_key(row, forms) for row in filled]
     times = Counter(keys)
     kept = {key: row for key, row in zip(keys, filled, strict=True) if times[key] == 1 and not row.has_more}
-    table = plan.assignments.copy()
-    over = 0
-    for at, status, *key in table[["status", *SAME]].itertuples():
+    found, over = table.copy(), 0
+    states = table["status"] if "status" in table else pd.Series("", table.index)
+    for (at, *key), status in zip(table[list(SAME)].itertuples(), states.tolist(), strict=True):
         row = kept.get(tuple("" if pd.isna(part) else part for part in key))
-        # The workbook has no status: its list has proposals and offers alone.
+        # The workbook has no status: its list has proposals and offers alone. Nor have lists.
         if row is not None and row.cell("status") in {status, ""}:
             over += 1
-            for column in ANSWERS:
-                table.loc[at, column] = row.cell(column) or None
-    written = in_words(table, OF_ASSIGNMENTS, plan.file.settings["headings"])
-    files = {**plan.files, ASSIGNMENTS: csv_text(written, plan.file.settings["dialect"]).encode()}
-    number = len(filled) + sum(len(sheet.rows) for sheet in sheets if sheet.name not in _OF_PROPOSALS)
-    return replace(plan, assignments=table, files=files), Carried(over, number - over)
+            for column in (column for column in ANSWERS if column in table):
+                found.loc[at, column] = row.cell(column) or None
+    return found, over
 
 
 def _once(sheets: Sequence[AnswerSheet]) -> list[Answered]:

@@ -20,8 +20,9 @@ from planner.instance import Instance, build
 from planner.planning.checked import read_scenario, refuse_changed_plan
 from planner.planning.make import Plan
 from planner.planning.previous import earlier_of
-from planner.schema.plan import CERTIFICATE, RESERVES, SLOTS
-from planner.schema.words import OF_RESERVES, OF_SLOTS, Words
+from planner.planning.shortlists import no_lists
+from planner.schema.plan import CERTIFICATE, RESERVES, SHORTLISTS, SLOTS
+from planner.schema.words import OF_RESERVES, OF_SHORTLISTS, OF_SLOTS, Words
 
 # Goals that choose only among the places of those placed: they decide about nobody's having one.
 SETTLE_WHERE = frozenset({"outcome", "preference", "travel", "cost"})
@@ -33,7 +34,8 @@ class Reopened:
 
     `chosen` are the proposals as positions of candidates, ascending; `duals` the row prices of certificate.json;
     `held` the names of the goals that decided who has a place, in their order. `earlier` has the folder's own tables,
-    `slots` and `reserves` those of slots.csv and reserves.csv with plain headings, as they were reckoned.
+    `slots` and `reserves` those of slots.csv and reserves.csv with plain headings, as they were reckoned, and `lists`
+    that of shortlists.csv, without rows where there is none.
     """
 
     earlier: EarlierPlan = field(repr=False)
@@ -42,6 +44,7 @@ class Reopened:
     duals: Mapping[Name, float] = field(repr=False)
     slots: pd.DataFrame = field(repr=False)
     reserves: pd.DataFrame = field(repr=False)
+    lists: pd.DataFrame = field(repr=False)
 
     @property
     def file(self) -> dict[str, Any]:
@@ -80,13 +83,16 @@ def reopen(folder: Path, *, models: Path | None = None) -> Reopened:
     earlier = read_earlier(folder)
     rows = json.loads((folder / CERTIFICATE).read_text(encoding="utf-8"))["rows"]
     duals = {(str(row["constraint"]), tuple(row["key"])): float(row["dual"]) for row in rows}
-    tables = (plan_table(folder / name, words) for name, words in ((SLOTS, OF_SLOTS), (RESERVES, OF_RESERVES)))
+    tables = [plan_table(folder / name, words) for name, words in ((SLOTS, OF_SLOTS), (RESERVES, OF_RESERVES))]
+    has_lists = (folder / SHORTLISTS).is_file()
+    tables.append(plan_table(folder / SHORTLISTS, OF_SHORTLISTS) if has_lists else no_lists())
     return Reopened(earlier, instance, _positions(instance, earlier.proposals), duals, *tables)
 
 
 def reopened(plan: Plan) -> Reopened:
     """The same of a plan that has just been made, and lies in no folder yet."""
-    tables = (table.astype("str").where(table.notna(), "") for table in (plan.slots, plan.reserves))
+    lists = no_lists() if plan.lists is None else plan.lists.table
+    tables = (table.astype("str").where(table.notna(), "") for table in (plan.slots, plan.reserves, lists))
     return Reopened(earlier_of(plan), plan.instance, plan.solution.chosen, plan.solution.duals, *tables)
 
 

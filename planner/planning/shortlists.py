@@ -74,6 +74,11 @@ class Shortlists:
         return assigned.assign(reason=reasons, **columns)
 
 
+def no_lists() -> pd.DataFrame:
+    """The table of a plan without lists: no rows."""
+    return pd.DataFrame(columns=list(SHORTLIST_COLUMNS), dtype=object)
+
+
 def shortlists(instance: Instance, solution: Solution) -> Shortlists | None:
     """Fill the lists beside a plan's proposals; None where nobody is proposed at a slot with a shortlist."""
     first = first_on_lists(instance, solution.chosen)

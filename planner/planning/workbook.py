@@ -16,7 +16,7 @@ from planner.planning.over_time import money_months, supervisor_weeks
 from planner.planning.texts import CSV_DECIMALS, number_text
 from planner.planning.wanted import places_wanted
 from planner.schema.answers import ANSWERS_TABLE
-from planner.schema.plan import PLAN_FILE
+from planner.schema.plan import PLAN_FILE, SHORTLISTS
 from planner.schema.plan_sentences import ADVANCE, EXPLAIN, HELPS, HOW_TO, PLACES, ROOM, WORTH
 from planner.schema.plan_workbook import KEY, MEETING, MONEY, OFTEN, SHEETS, SUPERVISORS, UNPLACED, WORKBOOK
 from planner.schema.words import OF_TABLES, WORDS
@@ -38,6 +38,7 @@ def with_workbook(plan: Plan) -> Plan:
 def plan_sheets(plan: Plan) -> Mapping[str, pd.DataFrame]:
     """The tables of the workbook by the name of their sheet, in its order, with plain columns and words."""
     slots, forms = _slots(plan), form_names(plan.instance)
+    lists = {} if plan.lists is None else {"lists": _with_forms(plan.lists.table, forms)}
     changes = {} if plan.changes is None else {"changes": plan.changes.people}
     tables = {
         "summary": at_a_glance(plan.file),
@@ -46,6 +47,7 @@ def plan_sheets(plan: Plan) -> Mapping[str, pd.DataFrame]:
         ),
         "employers": _with_forms(slots.sort_values(["employer", "slot_id"], kind="stable"), forms),
         "departments": _departments(plan, slots),
+        **lists,
         UNPLACED: _unplaced(plan, slots),
         "reserves": _with_forms(
             plan.reserves.assign(employer=plan.reserves["slot_id"].map(_by_slot(slots, "employer"))), forms
@@ -98,7 +100,7 @@ def _how_to() -> list[tuple[str, str]]:
     words = OF_TABLES[ANSWERS_TABLE.name]
     said = {word: word if language() == KEYS else words.said("decision", word, language()) for word in WORDS["answer"]}
     more = ", ".join(said[word] for word in said if word not in OFTEN)
-    facts = {"more": more, "offered": said["offered"], "advance": ADVANCE, "explain": EXPLAIN}
+    facts = {"more": more, "offered": said["offered"], "advance": ADVANCE, "explain": EXPLAIN, "lists": SHORTLISTS}
     return [(_(about), _(explained, **facts)) for about, explained in HOW_TO]
 
 

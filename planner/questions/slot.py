@@ -20,7 +20,7 @@ class SlotAnswer:
     `low` to `high` is what the outcome gains from one more place, all goals held; None for a slot that nobody may
     come to. `moves` are those of the plan found with one more place, and `comes`
     who comes to the slot in it. `next_in_line` are those of reserves.csv, in their order, each
-    with what the move would displace.
+    with what the move would displace. `on_list` are those whom the employer meets, in the order of shortlists.csv.
     """
 
     slot_id: str
@@ -35,6 +35,7 @@ class SlotAnswer:
     comes: tuple[str, ...]
     moves: tuple[PlaceMove, ...]
     next_in_line: tuple[tuple[str, str], ...]
+    on_list: tuple[str, ...]
 
 
 def explain_slot(asking: Asking, slot: int) -> SlotAnswer:
@@ -62,6 +63,7 @@ def explain_slot(asking: Asking, slot: int) -> SlotAnswer:
     return SlotAnswer(
         slot_id, str(instance.slots["employer_id"].iloc[slot]), str(row["reason"]), int(row["places"]),
         int(row["running"]), int(row["filled"]), int(row["free"]), low, high, comes, others, waiting,
+        tuple(plan.lists.loc[plan.lists["slot_id"] == slot_id, "jobseeker_id"].astype(str)),
     )  # fmt: skip
 
 

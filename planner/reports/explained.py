@@ -273,6 +273,8 @@ def slot_lines(one: SlotAnswer) -> list[str]:
           free=one.free),
         one.reason,
     ]  # fmt: skip
+    if one.on_list:
+        lines.append(_("The employer meets these people, in this order: {people}.", people=listed(list(one.on_list))))
     if one.low is None or one.high is None:
         lines.append(_("What one more place is worth cannot be told."))
     elif one.high <= NOTHING:

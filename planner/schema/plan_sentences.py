@@ -77,6 +77,13 @@ HOW_TO = (
         ),
     ),
     (
+        N_("Lists"),
+        N_(
+            "Whom employers meet who want to meet several people, in this order. Position 1 is a proposal. Answers "
+            "about the others are written into {lists}."
+        ),
+    ),
+    (
         N_("To do"),
         N_("What is left before the proposal can become an offer."),
     ),

@@ -60,6 +60,13 @@ SHEETS: Mapping[str, SheetForm] = {
         ("employer_id", "employer", "places_wanted", "places_offered", "running", "filled", "free"),
         ("employer_id",),
     ),
+    "lists": SheetForm(
+        NP_("sheet", "lists"),
+        ("slot_id", "employer", "rank", "jobseeker_id", NAME, "caseworker_id", "programme", "start_week",
+         "list_position", "interviewed"),
+        ("slot_id", "rank"),
+        {"interviewed": "yes_no"},
+    ),
     UNPLACED: SheetForm(
         NP_("sheet", "unplaced"),
         ("caseworker_id", "jobseeker_id", NAME, "waiting_weeks", "reason", "nearest_slot", "employer", "helps"),

@@ -22,7 +22,7 @@ from planner.verification.row_cells import occupation
 Row = Mapping[str, object]
 # Columns of the plan's tables that hold numbers; in the workbook they are numbers too, and no text.
 NUMBERS = frozenset(("places", "running", "filled", "free", "gain", "price_lp", "rank", "net_gain", "difference",
-                     "overdue_days"))  # fmt: skip
+                     "overdue_days", "list_position"))  # fmt: skip
 
 
 def workbook(facts: Facts, parsed: ParsedPlan) -> list[Objection]:
@@ -206,6 +206,11 @@ def _reserves(facts: Facts, parsed: ParsedPlan) -> list[Row] | None:
     return [_same(line, "reserves", employer=_at(facts, line), programme=_named(forms, line)) for line in lines]
 
 
+def _lists(facts: Facts, parsed: ParsedPlan) -> list[Row] | None:
+    lines, forms = parsed.folder.shortlists, _forms(facts)
+    return None if lines is None else [_same(line, "lists", programme=_named(forms, line)) for line in lines]
+
+
 def _at(facts: Facts, line: Entry) -> str | None:
     slot = facts.slots.get(line.text("slot_id"))
     return None if slot is None else facts.employers[slot.employer_id].name
@@ -274,6 +279,6 @@ def _glance(_facts: Facts, parsed: ParsedPlan) -> list[Row] | None:
 
 EXPECTED: Mapping[str, Callable[[Facts, ParsedPlan], Iterable[Row] | None]] = {
     "summary": _glance, MEETING: _meeting, "employers": _employers, "departments": _departments, UNPLACED: _unplaced,
-    "reserves": _reserves, "changes": _changes, "prices": _prices, SUPERVISORS: _supervisors, MONEY: _money,
-    "followups": _followups,
+    "lists": _lists, "reserves": _reserves, "changes": _changes, "prices": _prices, SUPERVISORS: _supervisors,
+    MONEY: _money, "followups": _followups,
 }  # fmt: skip

@@ -68,6 +68,7 @@ WIDTHS = {
 WIDER = {
     "employers": {"employer": 26, "occupation": 22, "programme": 18, "reason": 40},
     "departments": {"employer": 44},
+    "lists": {"employer": 28, "programme": 24, "list_position": 10, "interviewed": 11},
     UNPLACED: {"reason": 56, "employer": 24},
     "reserves": {"employer": 28, "programme": 18, "displaces": 60},
     "changes": {"employer_before": 24, "employer_now": 24, "reason": 46},

@@ -8,8 +8,11 @@ import json
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
+import planner
 from planner.planning.make import write_verified
+from planner.verification import verify
 from tests.scenarios import Given, crowded
 
 VALUES = {"J1": 0.9, "J2": 0.8, "J3": 0.5, "J4": 0.7, "J5": 0.6}
@@ -112,3 +115,33 @@ def test_of_two_forms_worth_the_same_whoever_was_interviewed_stays_under_the_che
     assert plan.lists is not None
     assert plan.lists.table.set_index("jobseeker_id").loc["J3", "programme_id"] == "T"
     write_verified(plan, tmp_path / "out")
+
+
+def test_lists_are_in_the_workbook_in_python_in_explanations_and_carry_what_a_meeting_wrote(tmp_path: Path) -> None:
+    given, out = week(tmp_path), tmp_path / "out"
+    result = planner.plan(given.write(), time_limit=5)
+    result.write(out)
+    assert verify(out) == []
+    assert result.shortlists["jobseeker_id"].tolist() == ["J1", "J2", "J4", "J5"]
+    said = list(load_workbook(out / "plan.xlsx")["Lists"].iter_rows(values_only=True))
+    assert [row[3] for row in said[1:]] == ["J1", "J2", "J4", "J5"]
+    assert "The employer meets these people, in this order: J1, J2, J4 and J5." in str(result.explain(slot="S1"))
+    path = out / "shortlists.csv"
+    rows = list(csv.DictReader(path.read_text(encoding="utf-8-sig").splitlines()))
+    rows[2].update(decision="refused", by="K1")
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, rows[0])
+        writer.writeheader()
+        writer.writerows(rows)
+    with pytest.raises(planner.UsageFault):
+        result.write(out)
+    result.write(out, keep_decisions=True)
+    kept = list(csv.DictReader(path.read_text(encoding="utf-8-sig").splitlines()))
+    assert [(row["decision"], row["by"]) for row in kept] == [("", ""), ("", ""), ("refused", "K1"), ("", "")]
+
+
+def test_a_plan_without_lists_has_a_frame_without_rows_and_no_sheet(tmp_path: Path) -> None:
+    result = planner.plan(week(tmp_path, shortlist=1).write(), time_limit=5)
+    assert result.shortlists.empty
+    result.write(tmp_path / "out")
+    assert "Lists" not in load_workbook(tmp_path / "out" / "plan.xlsx").sheetnames
