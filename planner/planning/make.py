@@ -24,7 +24,7 @@ from planner.planning.memory import refuse_beyond_memory
 from planner.planning.pins import pin_faults
 from planner.planning.reserves import reserve_table
 from planner.planning.set_aside import set_aside_table
-from planner.planning.shortlists import Shortlists, shortlists
+from planner.planning.shortlists import Shortlists, beside_lists, shortlists
 from planner.planning.summary import Yardstick, plan_file
 from planner.planning.texts import csv_text
 from planner.planning.usual import Usual, as_usual, usual_practice, usual_reasons
@@ -138,7 +138,7 @@ def _told(  # noqa: PLR0913, PLR0917 - what has been found
     why = why if method == "goals" else usual_reasons(why, method)
     lists = shortlists(instance, solution) if method == "goals" else None
     assigned = tables.assignments(instance, solution, why)
-    assigned = assigned if lists is None else lists.beside(assigned)
+    assigned = assigned if lists is None else beside_lists(assigned, lists.table)
     by_slot = tables.slots(instance, solution)
     changes = changes_since(instance, solution, usual, assigned, before)
     reserved, due = reserve_table(instance, solution), followup_table(instance)

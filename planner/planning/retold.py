@@ -11,6 +11,7 @@ from planner.formulation import assemble, hard_rows, known_plan
 from planner.instance import Instance
 from planner.planning import tables
 from planner.planning.reopened import Reopened
+from planner.planning.shortlists import beside_lists
 from planner.planning.usual import UsualPlan, as_usual, usual_practice, usual_reasons
 from planner.solving import GoalReached, HandBack, Solution, WarmStart
 from planner.texts import N_, _, language, speaking
@@ -31,8 +32,8 @@ def retold(plan: Reopened) -> Reopened:
         return plan
     instance, solution, why = _found_anew(plan)
     with speaking(stated):
-        then = _tables(instance, solution, why)
-    now = _tables(instance, solution, why)
+        then = _tables(instance, solution, why, plan.lists)
+    now = _tables(instance, solution, why, plan.lists)
     rows = _spoken(plan.earlier.rows, then[0], now[0], _OF_PERSON, stated)
     slots = _spoken(plan.slots, then[1], now[1], _OF_SLOT, stated)
     return replace(plan, earlier=replace(plan.earlier, rows=rows), slots=slots)
@@ -56,8 +57,11 @@ def _found_anew(plan: Reopened) -> tuple[Instance, Solution, Reasons]:
     return usual.instance, taken, usual_reasons(reasons(usual.instance, taken, is_queue=True), method)
 
 
-def _tables(instance: Instance, solution: Solution, why: Reasons) -> tuple[pd.DataFrame, pd.DataFrame]:
-    return tables.assignments(instance, solution, why), tables.slots(instance, solution)
+def _tables(
+    instance: Instance, solution: Solution, why: Reasons, lists: pd.DataFrame
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    assigned = tables.assignments(instance, solution, why)
+    return beside_lists(assigned, lists), tables.slots(instance, solution)
 
 
 def _spoken(rows: pd.DataFrame, then: pd.DataFrame, now: pd.DataFrame, keys: list[str], stated: str) -> pd.DataFrame:

@@ -52,26 +52,28 @@ class Shortlists:
         bound = certified_lists(scenario, candidates, self.proposed, self.duals)
         return {"format": 1, "worth": round(self.worth, 9), "bound": round(bound, 9), "rows": self.duals}
 
-    def beside(self, assigned: pd.DataFrame) -> pd.DataFrame:
-        """Assignments with the columns that say on whose list somebody is, and where on it.
 
-        Of somebody who follows a proposal, that stands in the first of their rows, and its reason says so as well.
-        """
-        said: dict[object, tuple[str, int]] = {}
-        first = dict(zip(reversed(assigned["jobseeker_id"].tolist()), reversed(assigned.index.tolist()), strict=True))
-        is_proposed = assigned["status"] == "proposed"
-        rows = assigned[is_proposed].reset_index().set_index(["jobseeker_id", "slot_id"])["index"].to_dict()
-        for row in self.table.to_dict("records"):
-            person, slot, position = row["jobseeker_id"], row["slot_id"], int(row["list_position"])
-            said[rows[person, slot] if position == 1 else first[person]] = (slot, position)
-        cells = [said.get(at, (None, None)) for at in assigned.index]
-        reasons = assigned["reason"].astype(object).copy()
-        for at, (slot, position) in said.items():
-            if position > 1:
-                reasons[at] = " ".join([str(reasons[at]), _("On the list of {slot}.", slot=slot)])
-        columns = {name: pd.Series([cell[at] for cell in cells], assigned.index, dtype=object)
-                   for at, name in enumerate(LIST_COLUMNS)}  # fmt: skip
-        return assigned.assign(reason=reasons, **columns)
+def beside_lists(assigned: pd.DataFrame, lists: pd.DataFrame) -> pd.DataFrame:
+    """Assignments with the columns that say on whose list somebody is, and where on it.
+
+    Of somebody who follows a proposal, that stands in the first of their rows, and its reason says so as well. `lists`
+    is the table of a plan's lists.
+    """
+    said: dict[object, tuple[str, int]] = {}
+    first = dict(zip(reversed(assigned["jobseeker_id"].tolist()), reversed(assigned.index.tolist()), strict=True))
+    is_proposed = assigned["status"] == "proposed"
+    rows = assigned[is_proposed].reset_index().set_index(["jobseeker_id", "slot_id"])["index"].to_dict()
+    for row in lists.to_dict("records"):
+        person, slot, position = row["jobseeker_id"], row["slot_id"], int(row["list_position"])
+        said[rows[person, slot] if position == 1 else first[person]] = (slot, position)
+    cells = [said.get(at, (None, None)) for at in assigned.index]
+    reasons = assigned["reason"].astype(object).copy()
+    for at, (slot, position) in said.items():
+        if position > 1:
+            reasons[at] = " ".join([str(reasons[at]), _("On the list of {slot}.", slot=slot)])
+    columns = {name: pd.Series([cell[at] for cell in cells], assigned.index, dtype=object)
+               for at, name in enumerate(LIST_COLUMNS)}  # fmt: skip
+    return assigned.assign(reason=reasons, **columns)
 
 
 def no_lists() -> pd.DataFrame:

@@ -63,3 +63,12 @@ def test_a_plan_of_usual_practice_is_told_anew_too(tmp_path: Path) -> None:
         english = make_plan(given.scenario(), method="best_first")
         told = retold(reopen(folder)).earlier.rows["reason"].tolist()
     assert told == english.assignments["reason"].tolist()
+
+
+def test_on_whose_list_somebody_is_is_told_anew_too(tmp_path: Path) -> None:
+    given = Given(tmp_path).people("P1", "P2").slot("S1", shortlist=2, hire_share=0.5)
+    _, english, folder = in_both(given.worth("P1", "S1", 0.5).worth("P2", "S1", 0.4), tmp_path)
+    with speaking("en"):
+        told = retold(reopen(folder)).earlier.rows["reason"].tolist()
+    assert told == english.assignments["reason"].tolist()
+    assert told[1].endswith("On the list of S1.")
