@@ -18,7 +18,7 @@ from planner.inputs.cells import FROM_FILE, meant_word
 from planner.inputs.confirmed import warn_of_unconfirmed
 from planner.inputs.cross_table import CrossTable
 from planner.inputs.likeness import likenesses
-from planner.inputs.path_checks import warn_of_paths
+from planner.inputs.path_checks import warn_of_lost_steps, warn_of_paths
 from planner.schema.cells import CODES, LATEST_WEEK, TAGS
 from planner.schema.choices import BEGUN, SWEDISH_LEVELS
 from planner.schema.columns import kind_of
@@ -96,9 +96,11 @@ class Doubts:
                            "where it was set up for people in measures.", **kinds))  # fmt: skip
 
     def of_paths(self, settings: Settings, model: OutcomeModel | PointsModel) -> None:
-        """Places that only paths lead through, and steps that are judged before they are over."""
+        """Places that only paths lead through, steps that are judged before they are over, and promised ones lost."""
         if self.week is not None and self._may_hold("programmes", "slots", "held_places"):
             warn_of_paths(self.across, settings, model, self.week)
+            if self._may_hold("jobseekers", "placements", "history"):
+                warn_of_lost_steps(self.across, self.week)
 
     def _may_hold(self, *names: str) -> bool:
         """Whether a comparison of these tables can be trusted."""

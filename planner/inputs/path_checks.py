@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import pandas as pd
@@ -16,6 +17,8 @@ from planner.schema.settings import Settings
 from planner.schema.weeks import week_label
 from planner.texts import _
 
+# The programme that people come from, and the week of the next step.
+Pool = tuple[str, int]
 TABLES_OF_PATHS = frozenset({"programmes", "slots", "held_places", "placements"})
 
 
@@ -126,3 +129,53 @@ def warn_of_paths(across: CrossTable, settings: Settings, model: OutcomeModel | 
                 _("is not over by {week}, when outcomes are judged: it counts as it stands then, with its lock-in, and "
                   "what comes of it afterwards does not", week=week_label(date)),
                 _("Raise follow_up_weeks, or hold places that end before."))  # fmt: skip
+
+
+def warn_of_lost_steps(across: CrossTable, week: int) -> None:
+    """Warn of next steps of placements, under way or ended, for which fewer places are held by now than people wait."""
+    placements, history = across.tables["placements"], across.tables["history"]
+    known = across.tables["jobseekers"]["jobseeker_id"]
+    waits = {
+        "placements": (placements["state"] != "draft") & (placements["next_week"] >= week),
+        "history": (history["end"] == "ended") & (history["next_week"] >= week) & history["jobseeker_id"].isin(known),
+    }
+    keys = {
+        name: list(zip(across.tables[name]["programme_id"], across.tables[name]["next_week"], strict=True))
+        for name in waits
+    }
+    waiting = {name: np.flatnonzero(rows.fillna(value=False).to_numpy(dtype=bool)) for name, rows in waits.items()}
+    wanted = Counter(keys[name][at] for name, rows in waiting.items() for at in rows.tolist())
+    there = _still_held(across, {
+        (across.tables[name]["jobseeker_id"].iloc[at], keys[name][at]) for name, rows in waiting.items() for at in rows
+    })  # fmt: skip
+    for name, rows in waiting.items():
+        own = keys[name]
+        lacking = [at for at in rows.tolist() if there[own[at]] < wanted[own[at]]]
+
+        def what(at: int, own: Sequence[Pool] = own) -> str:
+            return _("is promised for the next step to {people}, and places held and still free are {places}",
+                     people=wanted[own[at]], places=there[own[at]])  # fmt: skip
+
+        across.warn(name, "next-step-lost", lacking, "next_week", what,
+                    _("Hold a place for each in held_places, or tell whoever gets none, and clear the cell."),
+                    )  # fmt: skip
+
+
+def _still_held(across: CrossTable, claims: set[tuple[object, Pool]]) -> Counter[Pool]:
+    """By programme and week the places held, without those that placements of people without such a claim fill."""
+    slots, placements = across.tables["slots"].set_index("slot_id"), across.tables["placements"]
+    there = Counter[Pool]()
+    for slot_id, programme, places in across.tables["held_places"][["slot_id", "programme_id", "places"]].itertuples(
+        index=False
+    ):
+        slot = slots.loc[slot_id]
+        if pd.isna(slot["start_week"]):
+            continue
+        pool, last = (programme, int(slot["start_week"])), np.inf if pd.isna(slot["weeks"]) else slot["weeks"] - 1
+        own = placements[(placements["slot_id"] == slot_id) & (placements["state"] != "draft")]
+        is_there = own["from_week"].fillna(pool[1]) <= pool[1] + last
+        is_there &= own["to_week"].isna() | (own["to_week"] >= pool[1])
+        filled = sum((person, pool) not in claims for person in own.loc[is_there.astype(bool), "jobseeker_id"])
+        free = int(slot["places"]) - int(slot["reserved_by_hand"]) - filled
+        there[pool] += max(min(int(places), free), 0)
+    return there

@@ -160,7 +160,7 @@ def _first(rows: pd.DataFrame, stands: pd.DataFrame, held: Held) -> pd.DataFrame
 
 
 def _claimed(scenario: Scenario, rows: pd.DataFrame, held: Held) -> pd.DataFrame:
-    """The candidates (`at`) that are a placement with a claim, and the week of their claim."""
+    """The candidates (`at`) that are a placement with a claim, and the week of it; NO_WEEK if no place is left."""
     claims = [claim for claim in held.claims if claim.jobseeker_id is not None and claim.slot_id is not None]
     people, slots = scenario.tables["jobseekers"]["jobseeker_id"], scenario.tables["slots"]["slot_id"]
     table = pd.DataFrame(
@@ -168,7 +168,9 @@ def _claimed(scenario: Scenario, rows: pd.DataFrame, held: Held) -> pd.DataFrame
             "person": positions_of([claim.jobseeker_id for claim in claims], people),
             "slot": positions_of([claim.slot_id for claim in claims], slots),
             "programme_id": pd.Series([claim.pool.programme_id for claim in claims], dtype=object),
-            "week": np.array([claim.pool.week for claim in claims], dtype=np.int64),
+            "week": np.array(
+                [claim.pool.week if claim.pool in held.ends else NO_WEEK for claim in claims], dtype=np.int64
+            ),
         }
     )
     return rows.merge(table[table["person"] >= 0], on=["person", "slot", "programme_id"])[["at", "week"]]

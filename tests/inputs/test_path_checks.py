@@ -60,7 +60,11 @@ def test_a_claim_needs_a_programme_that_leads_on(tmp_path: Path) -> None:
 
 
 def warnings(given: Given) -> list[str]:
-    return [f"{one.code} {one.file} {one.row}" for one in read(given.write()).warnings if "path" in one.code]
+    return [
+        f"{one.code} {one.file} {one.row}"
+        for one in read(given.write()).warnings
+        if "path" in one.code or "step" in one.code
+    ]
 
 
 def test_a_slot_that_only_paths_lead_through_is_doubted_and_one_beside_it_is_not(tmp_path: Path) -> None:
@@ -74,3 +78,19 @@ def test_a_step_that_is_judged_before_it_is_over_is_doubted(tmp_path: Path) -> N
     assert warnings(path_week(tmp_path / "before").change("slots", "J1", weeks=DATE - 17)) == []
     given = path_week(tmp_path / "after").change("slots", "J1", weeks=DATE - 16)
     assert warnings(given) == ["path-after-date held_places.csv 2"]
+
+
+def test_a_promised_step_for_which_no_place_is_left_is_told(tmp_path: Path) -> None:
+    promised = path_week(tmp_path).running("P0", "S1", "accepted", programme_id="TB", next_week=NEXT)
+    assert warnings(promised) == []
+    gone = promised.at(tmp_path / "gone").change("slots", "J1", start_week="2027-W13")
+    gone.change("slots", "J2", start_week="2027-W13")
+    assert warnings(gone) == ["next-step-lost placements.csv 2"]
+    filled = path_week(tmp_path / "filled").add(
+        "history", jobseeker_id="P0", programme_id="TB", end="ended", next_week=NEXT
+    )
+    filled.running("", "J1", programme_id="J", from_week=NEXT)
+    assert warnings(filled) == []
+    assert warnings(filled.running("P2", "J2", "accepted", programme_id="J", from_week=NEXT)) == [
+        "next-step-lost history.csv 2"
+    ]
