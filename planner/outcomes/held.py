@@ -156,7 +156,8 @@ def _still_there(places: pd.DataFrame, left: Counts) -> pd.DataFrame:
     unused = places["places"] - used
     lacking = unused.groupby(places["slot"]).transform("sum") - left[places["slot"].to_numpy(dtype=np.int64)]
     number = used + (unused - lacking.clip(lower=0)).clip(lower=0)
-    return places.assign(places=number.astype(np.int64))[number > 0].reset_index(drop=True)
+    found: pd.DataFrame = places.assign(places=number.astype(np.int64))[number > 0].reset_index(drop=True)
+    return found
 
 
 def _places(scenario: Scenario, steps: Mapping[str, NextStep]) -> pd.DataFrame:
