@@ -115,6 +115,7 @@ UNPLACED: Mapping[str, Callable[[PersonCase], bool]] = {
     "no_candidate": lambda case: not case.is_listed,
     "no_gain": lambda case: case.is_listed and not case.gains,
     "forbidden": lambda case: bool(case.gains) and not case.open_gains,
+    "interviewed": lambda case: case.is_interviewed,
     "waits": lambda case: case.waits,
     "outbid": lambda case: bool(case.open_gains),
     "by_hand": lambda case: bool(case.open_gains) and "by_hand" in case.sought,
@@ -285,6 +286,6 @@ def _wrong(line: Entry, where: str, true: list[str]) -> list[Objection]:
     code = line.text("reason_code")
     if code in true:
         return []
-    known = {"interviewed", *PROPOSED, *UNPLACED, *SLOTS, "running", "held"}
+    known = {*PROPOSED, *UNPLACED, *SLOTS, "running", "held"}
     shown = code if code in known else told(code)
     return [Objection("reason_code", where, unlike("reason_code", shown, listed(true, "or")))]
