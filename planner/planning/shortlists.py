@@ -67,10 +67,12 @@ def beside_lists(assigned: pd.DataFrame, lists: pd.DataFrame) -> pd.DataFrame:
         person, slot, position = row["jobseeker_id"], row["slot_id"], int(row["list_position"])
         said[rows[person, slot] if position == 1 else first[person]] = (slot, position)
     cells = [said.get(at, (None, None)) for at in assigned.index]
-    reasons = assigned["reason"].astype(object).copy()
-    for at, (slot, position) in said.items():
-        if position > 1:
-            reasons[at] = " ".join([str(reasons[at]), _("On the list of {slot}.", slot=slot)])
+    reasons = [
+        " ".join([str(reason), _("On the list of {slot}.", slot=slot)])
+        if position is not None and position > 1
+        else reason
+        for reason, (slot, position) in zip(assigned["reason"], cells, strict=True)
+    ]
     columns = {name: pd.Series([cell[at] for cell in cells], assigned.index, dtype=object)
                for at, name in enumerate(LIST_COLUMNS)}  # fmt: skip
     return assigned.assign(reason=reasons, **columns)

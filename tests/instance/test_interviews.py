@@ -20,7 +20,7 @@ def waiting(home: Path, **slot: Any) -> list[str]:  # noqa: ANN401 - cells of ma
     given.decide("forbid", "J3", "S1")
     instance = given.instance()
     found = awaited(instance.scenario, instance.candidates, instance.places_left)
-    return instance.people["jobseeker_id"].to_numpy()[found["person"]].tolist()
+    return [str(name) for name in instance.people["jobseeker_id"].to_numpy()[found["person"]]]
 
 
 @pytest.mark.parametrize(
