@@ -54,7 +54,13 @@ class Lots:
         self._taken = np.searchsorted(self._candidate, self._chosen)
         self._placed = set(self._person[self._taken].tolist())
         self._barred = {*instance.pairs("pin"), *instance.pairs("forbid")}
-        self._goals = [GOALS[name](instance, earlier) for name in self._before or ()]
+        goals = [GOALS[name](instance, earlier) for name in self._before or ()]
+        weights = [goal.weights_of(self._candidate) for goal in goals]
+        self._weights = [weight for weight in weights if weight is not None]
+        # Of the others, what the plan reaches: they depend on who else is in it.
+        self._reached = [
+            (goal, goal.reached(chosen)) for goal, weight in zip(goals, weights, strict=True) if weight is None
+        ]
 
     def of(self, person: int, slot: int) -> Chance | None:
         """The chance of a person (a position) at a slot (a position); None where the lot did not decide about them.
@@ -110,7 +116,7 @@ class Lots:
 
     def _is_equal(self, taken: int, other: int) -> bool:
         """Whether the plan may as well have the other column instead of a taken one, as far as the lot has no say."""
-        if abs(self._value[taken] - self._value[other]) > SAME:
+        if any(abs(weight[taken] - weight[other]) > SAME for weight in (self._value, *self._weights)):
             return False
         self._activity.move(taken, -1.0)
         self._activity.move(other, 1.0)
@@ -121,7 +127,7 @@ class Lots:
             return False
         rest = self._chosen[self._chosen != self._candidate[taken]]
         plan = np.sort(np.append(rest, self._candidate[other]))
-        return not any(goal.is_less(plan, self._chosen) or goal.is_less(self._chosen, plan) for goal in self._goals)
+        return all(goal.is_level_with(plan, reached) for goal, reached in self._reached)
 
 
 def chance_sentence(chance: Chance) -> str:

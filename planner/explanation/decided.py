@@ -72,6 +72,7 @@ class Deciding:
         names = [goal.name for goal in solution.goals if goal.name != "outcome"]
         self.later: dict[str, Goal] = {name: GOALS[name](instance, solution.earlier) for name in names}
         self.reached = {name: goal.reached(self.chosen) for name, goal in self.later.items()}
+        self.weights = {name: goal.weights_of(self.candidate) for name, goal in self.later.items()}
         self.stages = [(name, np.searchsorted(self.candidate, plan)) for name, plan in solution.stages]
         self._known: dict[tuple[object, ...], Positions | None] = {}
 
@@ -152,7 +153,7 @@ class Deciding:
             return None
         column = min(own)
         [(_column, leaving)] = self._exchanges([column])
-        if leaving is None or not self.costs(name, self._exchanged(column, leaving)):
+        if leaving is None or not self.costs(name, column, leaving):
             return None
         came = np.setdiff1d(self.stages[at + 1][1], self.stages[at][1])
         # Where the person would gain less now, gain has nothing to say of why the goal took the place.
@@ -239,14 +240,15 @@ class Deciding:
             used[row[part]] += sign * coefficient[part]
         if (used < self.mip.row_lower[self.demands] - SHORT).any():
             return "group_minimum"
-        exchanged = self._exchanged(column, leaving)
         deciding = (name for name in self.later if name not in SETTLE_WHERE)
-        return next((name for name in deciding if self.costs(name, exchanged)), None)
+        return next((name for name in deciding if self.costs(name, column, leaving)), None)
 
     def _exchanged(self, column: int, leaving: Positions) -> Chosen:
         """The plan with this candidate in place of the proposals that leave."""
         return np.sort(np.append(np.delete(self.chosen, leaving), self.candidate[column]))
 
-    def costs(self, name: str, plan: Chosen) -> bool:
-        """Whether a plan reaches less of a later goal than the plan explained here."""
-        return self.later[name].is_short_of(plan, self.reached[name])
+    def costs(self, name: str, column: int, leaving: Positions) -> bool:
+        """Whether the plan with a column in place of the proposals that leave reaches less of a later goal."""
+        if (weight := self.weights[name]) is not None:
+            return bool(weight[column] - weight[self.taken[leaving]].sum() < -SAME)
+        return self.later[name].is_short_of(self._exchanged(column, leaving), self.reached[name])

@@ -207,8 +207,11 @@ class _Reasoning:
 
     def _goal_against(self, candidate: int, better: int) -> str | None:
         """The first later goal that moving the person to the better candidate would lower."""
-        swapped = np.sort(np.append(self.chosen[self.chosen != candidate], better))
-        return next((name for name in self.deciding.later if self.deciding.costs(name, swapped)), None)
+        column, leaving = (
+            int(np.searchsorted(self.deciding.candidate, better)),
+            np.flatnonzero(self.chosen == candidate),
+        )
+        return next((name for name in self.deciding.later if self.deciding.costs(name, column, leaving)), None)
 
     def _of_unplaced(self, person: int) -> tuple[Reason, int | None]:
         """The reason of one person, and the column that it speaks of."""

@@ -44,9 +44,22 @@ class Goal:
         own = self.reached(plan)
         return own < reached if self.settles else own[0] < reached[0] - SAME
 
-    def is_less(self, plan: Chosen, other: Chosen) -> bool:
-        """Whether a plan reaches less of the goal than another."""
-        return self.is_short_of(plan, self.reached(other))
+    def is_level_with(self, plan: Chosen, reached: tuple[float, ...]) -> bool:
+        """Whether a plan reaches as much of the goal as another has `reached`."""
+        own = self.reached(plan)
+        return own == reached if self.settles else abs(own[0] - reached[0]) <= SAME
+
+    def weights_of(self, candidates: Chosen) -> Values | None:
+        """What each of some candidates (ascending) adds to the score; None where that depends on who else is chosen."""
+        if self.rows is not None or self.settles:
+            return None
+        found = np.zeros(len(candidates))
+        for part in self.entries:
+            at = np.searchsorted(candidates, part.key)
+            is_there = at < len(candidates)
+            is_there[is_there] = candidates[at[is_there]] == part.key[is_there]
+            found[at[is_there]] += part.coefficient[is_there]
+        return found
 
 
 @dataclass(frozen=True)

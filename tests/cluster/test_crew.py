@@ -81,10 +81,12 @@ class SlowLine:
 def test_an_answer_that_takes_long_to_arrive_is_fetched_once() -> None:
     line = SlowLine()
     answer = ClusterCrew(cast("Connection", line)).submit(lambda: 7)
+    found: list[int] = []
     for _look in range(500):
         with suppress(TimeoutError):
-            assert answer.result(timeout=0.01) == 7
+            found.append(answer.result(timeout=0.01))
             break
+    assert found == [7]
     assert line.asked == 1
 
 

@@ -85,5 +85,5 @@ def test_plans_are_compared_by_the_lowest_share_first(instance: Instance) -> Non
     assert goal.numbers(one_each) == (500, 500, 500)
     assert goal.numbers(all_of_two) == (0, 1000, 1000)
     assert goal.score(all_of_two) > goal.score(one_each)
-    assert goal.is_less(all_of_two, one_each)
-    assert not goal.is_less(one_each, one_each)
+    assert goal.is_short_of(all_of_two, goal.reached(one_each))
+    assert not goal.is_short_of(one_each, goal.reached(one_each))

@@ -37,8 +37,8 @@ class Said:
 
     def _is_less(self, name: str, proposals: Sequence[Pair]) -> bool:
         """Whether some proposals reach less of a goal than the plan."""
-        plans = (chosen(self.plan.instance, *(p.name for p in own)) for own in (proposals, self.proposed))
-        return self.goal(name).is_less(*plans)
+        own, plan = (chosen(self.plan.instance, *(p.name for p in each)) for each in (proposals, self.proposed))
+        return self.goal(name).is_short_of(own, self.goal(name).reached(plan))
 
     def lies(self) -> list[str]:
         """Every reason that does not hold."""

@@ -43,8 +43,8 @@ def test_only_the_lowest_share_is_compared(tmp_path: Path) -> None:
     instance = given_two_groups(tmp_path).instance()
     goal = max_min(instance, EARLIER)
     less, more = chosen(instance, "P2 S1 T"), chosen(instance, "P1 S1 T", "P2 S1 T")
-    assert not goal.is_less(less, more)
-    assert goal.is_less(chosen(instance, "P1 S1 T"), less)
+    assert not goal.is_short_of(less, goal.reached(more))
+    assert goal.is_short_of(chosen(instance, "P1 S1 T"), goal.reached(less))
 
 
 def test_without_groups_there_is_nothing_to_raise(tmp_path: Path) -> None:
