@@ -74,6 +74,7 @@ class Deciding:
         self.reached = {name: goal.reached(self.chosen) for name, goal in self.later.items()}
         self.weights = {name: goal.weights_of(self.candidate) for name, goal in self.later.items()}
         self.stages = [(name, np.searchsorted(self.candidate, plan)) for name, plan in solution.stages]
+        self.in_stage = [frozenset(plan.tolist()) for _, plan in self.stages]
         self._known: dict[tuple[object, ...], Positions | None] = {}
 
     def of(self, sought: Sequence[int], running: Sequence[int]) -> Decided | None:
@@ -142,10 +143,10 @@ class Deciding:
         nothing. The search may then have taken any of several equally good plans: the goal may have needed one place
         only, and it has not decided about everybody else whom its plan leaves out.
         """
-        at, own, every = len(self.stages), set[int](), set(sought)
+        at, own, every = len(self.stages), frozenset[int](), frozenset(sought)
         while not own and at > 0:
             at -= 1
-            own = every.intersection(self.stages[at][1].tolist())
+            own = every & self.in_stage[at]
         # The hand-back seeks gain, as the first goal does. Whether somebody lost a place to more gain is found by
         # trying exchanges.
         name = self.stages[at + 1][0] if at + 1 < len(self.stages) else "outcome"

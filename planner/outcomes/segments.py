@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from planner.outcomes.on_date import ON_DATE, on_date, workplaces
 from planner.schema.arrays import Bools, Positions, Values, Whole
@@ -98,18 +99,28 @@ def effect_rows(scenario: Scenario, model: OutcomeModel, pairs: pd.DataFrame) ->
 def _classes(scenario: Scenario, model: OutcomeModel, pairs: pd.DataFrame) -> tuple[Positions, list[_Class]]:
     """The class of each candidate as a position among the distinct ones."""
     people, shape = scenario.tables["jobseekers"], model.shape
-    person = pairs["person"].to_numpy(dtype=np.int64)
+    person, slot = (pairs[name].to_numpy(dtype=np.int64) for name in ("person", "slot"))
     education = [shape.education_class(_stated(level)) for level in people["education_level"]]
     months = [shape.months_class(_stated(number)) for number in people["months_unemployed"]]
-    columns = [
-        np.array(education, dtype=object)[person],
-        np.array(months, dtype=object)[person],
-        pairs["rule"].to_numpy(),
-        workplaces(scenario)[pairs["slot"].to_numpy(dtype=np.int64)],
-        on_date(scenario, pairs),
+    parts = [
+        _coded(np.array(education, dtype=object), person),
+        _coded(np.array(months, dtype=object), person),
+        _coded(pairs["rule"].to_numpy()),
+        _coded(workplaces(scenario), slot),
+        _coded(on_date(scenario, pairs)),
     ]
-    codes, distinct = pd.factorize(pd.MultiIndex.from_arrays(columns))
+    # One number for each combination: a table of millions of tuples would take longer than all else here.
+    shapes = tuple(max(len(names), 1) for _, names in parts)
+    codes, numbers = pd.factorize(np.ravel_multi_index(tuple(own for own, _ in parts), shapes))
+    keys = zip(np.unravel_index(numbers, shapes), parts, strict=True)
+    distinct = zip(*(names[own] for own, (_, names) in keys), strict=True)
     return codes, [_Class(*key) for key in distinct]
+
+
+def _coded(names: NDArray[np.object_], at: Positions | None = None) -> tuple[Positions, NDArray[np.object_]]:
+    """Names as positions among the distinct ones, taken `at` some positions where these are given; and those names."""
+    codes, distinct = pd.factorize(names)
+    return codes if at is None else codes[at], np.asarray(distinct, dtype=object)
 
 
 def _rows(model: OutcomeModel, wanted: list[_Class]) -> Iterator[Effect | None]:
