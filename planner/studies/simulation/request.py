@@ -18,7 +18,7 @@ from planner.schema.scenario import Scenario
 from planner.schema.weeks import week_label
 from planner.studies.simulation.policies import NOTHING_HELD, POLICIES, PolicyName
 from planner.studies.simulation.prices import AHEAD, FUTURES, Imagined
-from planner.studies.simulation.templates import Templates, templates
+from planner.studies.simulation.templates import Templates, templates, with_nothing_held
 from planner.studies.simulation.world import Rates, money_of
 from planner.studies.sweeping import digest, versions
 from planner.texts import _, listed
@@ -70,6 +70,12 @@ class SimulationRequest:
         past = {name: self.scenario.tables[name] for name in _PAST}
         change = replace(self.change, tables={**self.change.tables, **past})
         return templates(self.scenario, history, (change, self.scenario.week + self.change_after))
+
+    @cached_property
+    def templates_with_nothing_held(self) -> Templates:
+        """Those of the same people, slots and money where no place is held for a next step."""
+        change = None if self.change is None else with_nothing_held(self.change)
+        return replace(self, scenario=with_nothing_held(self.scenario), change=change).templates
 
     @property
     def came(self) -> tuple[int, int, int] | None:

@@ -116,7 +116,7 @@ class WorldRun:
     def world(self) -> Played:
         """The world, with its pairs."""
         request = self.request
-        made = request.templates if self.is_held else request.templates.with_nothing_held()
+        made = request.templates if self.is_held else request.templates_with_nothing_held
         base = None if request.base is None else request.base.templates
         return Played.of(made, request.rates, drawn_world(made, request.rates, request.weeks, self.seed, base))
 

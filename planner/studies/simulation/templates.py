@@ -6,7 +6,6 @@ candidates and their worth are found once, and a year takes minutes.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -42,8 +41,8 @@ class Templates:
     that run at first: slot, begin and end (the first week, and the first after it). By line: its id (`lines`), `left`,
     and `more`, what the change adds from `change_week` on. `usual_notice` is that of a slot whose own is too short.
     `pools` of held places stand as lines after those: they have places left, not SEK. `open` lacks what is held for
-    people on a path, `open_to_all` does not; a column's `goes_on` is the share of its people that takes the next step
-    (0 without a path), `path_gain` what that brings of its gain, in the unit of the gain.
+    people on a path; a column's `goes_on` is the share of its people that takes the next step (0 without a path),
+    `path_gain` what that brings of its gain, in the unit of the gain.
     """
 
     week: int
@@ -66,7 +65,6 @@ class Templates:
     more: Values = field(repr=False)
     change_week: int
     open: pd.DataFrame = field(repr=False)
-    open_to_all: pd.DataFrame = field(repr=False)
     running: pd.DataFrame = field(repr=False)
     usual_notice: int
     unit: Unit = "people"
@@ -76,12 +74,6 @@ class Templates:
     def num_waiting(self) -> int:
         """How many people are in the pool at first, or come into it by their own date."""
         return int((self.arrives >= 0).sum())
-
-    def with_nothing_held(self) -> Templates:
-        """The same with all places open to everybody, and none for a path."""
-        left = self.left.copy()
-        left[len(self.lines) :] = 0.0
-        return replace(self, open=self.open_to_all, left=left)
 
     def by_line(self, shares: Values) -> Values:
         """By line its share of the money; of the places of pools all."""
@@ -120,7 +112,6 @@ def templates(
     own = np.arange(len(people)) < len(now.people)
     places, old = _places(slots), len(now.slots)
     before = np.concatenate([_places(now.slots), places[old:]])
-    opened = _opened(now, after, from_week)
     longest = wide.offers.groupby("slot")["weeks"].max().reindex(range(len(slots))).fillna(1)
     return Templates(
         week=scenario.week,
@@ -142,13 +133,21 @@ def templates(
         left=np.append(_left(now), [float(now.held.room.get(pool, 0)) for pool in wide.held.ends]),
         more=np.append(_left(after) - _left(now), np.zeros(len(wide.held.ends))),
         change_week=from_week,
-        open=pd.concat([_open(now, now.held.closed), opened], ignore_index=True),
-        open_to_all=pd.concat([_open(now, {}), opened], ignore_index=True),
+        open=pd.concat([_open(now), _opened(now, after, from_week)], ignore_index=True),
         running=_running(now),
         usual_notice=usual_notice,
         unit=wide.unit,
         pools=tuple(f"{pool.programme_id} {week_label(pool.week)}" for pool in wide.held.ends),
     )
+
+
+def with_nothing_held(scenario: Scenario) -> Scenario:
+    """The scenario with all places open to everybody: every form is what it is without a next step."""
+    tables = dict(scenario.tables)
+    tables["held_places"] = tables["held_places"].iloc[:0]
+    programmes = tables["programmes"]
+    tables["programmes"] = programmes.assign(leads_to=programmes["leads_to"].mask(programmes["leads_to"].notna()))
+    return replace(scenario, tables=tables)
 
 
 def _running(now: Instance) -> pd.DataFrame:
@@ -262,9 +261,9 @@ def _opened(now: Instance, after: Instance, week: int) -> pd.DataFrame:
     return pd.DataFrame({"slot": slot, "first": week, "start": start[slot], "places": more[slot]})
 
 
-def _open(now: Instance, closed: Mapping[int, int]) -> pd.DataFrame:
-    """The slots with free places at first: slot, first (the plan week), start (week), places without those `closed`."""
-    start = now.slots["start_week"].to_numpy(dtype=np.int64)
+def _open(now: Instance) -> pd.DataFrame:
+    """The slots with free places at first: slot, first (the plan week), start (week), places without those held."""
+    start, closed = now.slots["start_week"].to_numpy(dtype=np.int64), now.held.closed
     left = now.places_left - np.array([closed.get(slot, 0) for slot in range(len(now.slots))], dtype=np.int64)
     is_open = (left > 0) & (now.slots["status"] == "open").to_numpy(dtype=np.bool_)
     slot = np.flatnonzero(is_open & (start - _lead_of_slots(now, "min") >= now.week))

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from planner.inputs import simulation_model
 from planner.solving import HighsClient
+from planner.studies.simulation import SimulationRequest
 from planner.studies.simulation.policies import GreedyPolicy
 from planner.studies.simulation.run import PolicyRun, run_policy
-from planner.studies.simulation.simulate import kept
-from planner.studies.simulation.templates import templates
+from planner.studies.simulation.simulate import WorldRun, kept
+from planner.studies.simulation.templates import Templates, templates
 from tests.paths import path_week
 from tests.scenarios import Given
-from tests.studies.simulation.drawn import broken, played
+from tests.studies.simulation.drawn import broken, figures, played
 
 
 def greedy(given: Given, seed: int = 1) -> PolicyRun:
@@ -47,12 +50,32 @@ def test_what_is_kept_of_a_run_with_paths_pays_from_budget_lines_alone(tmp_path:
     assert {row["funding_id"] for row in kept(run)["paid"]} == {"F1"}
 
 
+def nothing_held(given: Given) -> tuple[PolicyRun, Templates]:
+    """Each week's best plan where nothing is held, in a world with no chance but answers, and the usual templates."""
+    scenario = given.scenario()
+    request = SimulationRequest(scenario, replace(simulation_model([], None), figures=figures()), weeks=4, seeds=1)
+    with HighsClient() as client:
+        return run_policy(WorldRun(request, 1, "nothing_held").world(), GreedyPolicy(client)), request.templates
+
+
 def test_with_nothing_held_the_places_are_open_to_everybody_and_no_path_begins(tmp_path: Path) -> None:
-    given = path_week(tmp_path, people=6).change("slots", "S1", places=4)
-    made = templates(given.scenario())
-    assert made.with_nothing_held().open["places"].sum() == made.open["places"].sum() + 2
-    assert made.with_nothing_held().left.tolist() == [0]
-    assert made.left.tolist() == [2]
+    run, usual = nothing_held(path_week(tmp_path, people=6).change("slots", "S1", places=4))
+    made = run.played.templates
+    assert made.open["places"].sum() == usual.open["places"].sum() + 2
+    assert (usual.left.tolist(), made.left.tolist()) == ([2], [])
+    assert run.paths() == {"promised": 0, "went_on": 0, "expected": 0, "drawn": 0}
+
+
+def test_with_nothing_held_a_slot_of_forms_that_lead_on_is_filled_without_their_next_steps(tmp_path: Path) -> None:
+    run, usual = nothing_held(path_week(tmp_path, people=6).change("slots", "S1", places=4, programme_ids="TB"))
+    made, openings = run.played.templates, run.played.world.openings
+    pair = run.log.loc[run.log["week"] == made.week, "pair"].to_numpy(dtype=np.int64)
+    proposed = [made.slots[slot] for slot in openings.slot[run.played.pairs.opening[pair]].tolist()]
+    assert proposed.count("S1") == 4
+    own = usual.columns[usual.columns["goes_on"] > 0].set_index("person")
+    alone = made.columns[made.columns["slot"] == made.slots.index("S1")].set_index("person")["gain"]
+    assert own["path_gain"].min() > 0
+    assert alone.to_numpy() == pytest.approx((own["gain"] - own["path_gain"]).to_numpy())
 
 
 def test_what_next_steps_bring_is_on_average_what_was_claimed(tmp_path: Path) -> None:
