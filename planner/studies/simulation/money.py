@@ -21,7 +21,8 @@ class Money:
     where open). `paid` are by set of lines the first and the last weeks of its spans without a gap, in order.
 
     A pool of held places counts as one more line, in places and not SEK: `steps` (columns x pools) is 1 for the pools
-    of a column's path, `ready` the weeks from its start until its next step may begin, `next_week` when that begins.
+    of a column's path, `ready` the weeks from its start until its next step may begin, `next_week` when that begins
+    (-1 without one).
     """
 
     weeks: Whole = field(repr=False)

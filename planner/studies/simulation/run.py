@@ -114,7 +114,21 @@ class PolicyState:
         """The pairs that can be planned this week."""
         pairs = self.played.pairs
         at = np.flatnonzero((pairs.first <= self.week) & (self.week <= pairs.last) & ~self.refused)
-        return at[~self.placed[pairs.person[at]] & (self.free()[pairs.opening[at]] > 0)]
+        return self._to_first_pool(at[~self.placed[pairs.person[at]] & (self.free()[pairs.opening[at]] > 0)])
+
+    def _to_first_pool(self, at: Positions) -> Positions:
+        """Of the pairs of one form in an opening that lead to several pools, the first with room: so a plan has it.
+
+        Where none has room, the form cannot be planned.
+        """
+        played, lines = self.played, len(self.played.templates.lines)
+        if not played.templates.pools or not len(at):
+            return at
+        at = at[(played.cost[at, lines:] <= self.left[lines:]).all(axis=1)]
+        pairs, form = played.pairs.of(at), played.templates.columns["form"].to_numpy()
+        key = (pairs.person * len(played.world.openings.names) + pairs.opening) * (form.max() + 1) + form[pairs.column]
+        first = np.unique(key, return_index=True)[1]
+        return at[np.sort(first)]
 
     def after(self, chosen: Positions) -> None:
         """Take in the answers. Whoever said no to a place is not asked for it again until it is offered anew."""

@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from planner.formulation import best_ranks
-from planner.instance import Instance, Unit, build, gains_of, is_main
+from planner.instance import HeldPool, Instance, Unit, build, gains_of, is_main
 from planner.planning import form_ranks
 from planner.schema.arrays import Bools, Values, Whole
 from planner.schema.scenario import Scenario
@@ -37,6 +37,7 @@ class Templates:
     By column: `person`, `slot` (positions), `gain` (if the place is begun), `is_column` (whether a plan by value may
     choose it; queue and hindsight may choose all), `accepts` (probability), `lead` (weeks), and for the queue `wish`
     (rank, infinite without one), `minutes` and `form` (rank); `money` says what they cost. They are sorted by person.
+    A form that leads on has a column for each pool with room in which its next step may begin, the first week first.
     `open` are the slots offered at first and by the change: slot, first (week), start, places; `running` the placements
     that run at first: slot, begin and end (the first week, and the first after it). By line: its id (`lines`), `left`,
     and `more`, what the change adds from `change_week` on. `usual_notice` is that of a slot whose own is too short.
@@ -104,7 +105,7 @@ def templates(
     after = now if change is None else build(changed)
     usual_notice = _usual_notice(now) if base is None else base.usual_notice
     wide = build(_timeless(changed, history, after, usual_notice))
-    table = wide.candidates
+    table = _with_later_pools(now, wide)
     is_without_path = table["programme_id"].isin(wide.held.steps) & (table["next_week"] < 0)
     kept = table[is_main(table) & ~_is_decided_against(now, table) & ~is_without_path]
     kept = kept.sort_values("person", kind="stable")
@@ -207,6 +208,32 @@ def _timeless(scenario: Scenario, history: Scenario | None, now: Instance, usual
     # Whether some line pays for each week hangs on the start, which is not known yet: `Money` says it then.
     allowed = scenario.settings.model_copy(update={"allow_uncovered_weeks": True})
     return replace(scenario, tables=tables, settings=allowed)
+
+
+def _with_later_pools(now: Instance, wide: Instance) -> pd.DataFrame:
+    """The candidates of `wide`, those that lead on once more for each later pool with room.
+
+    A plan has the first with room alone. Over the weeks it fills up, and who begins later is ready for a later one.
+    """
+    parts, ends = [wide.candidates], list(wide.held.ends)
+    for pool in ends:
+        is_first = pool.week == min(other.week for other in ends if other.programme_id == pool.programme_id)
+        if is_first or not now.held.room.get(pool, 0):
+            continue
+        found = build(_without_room_before(wide.scenario, pool), wide.eligibility).candidates
+        parts.append(found[(found["programme_id"] == pool.programme_id) & (found["next_week"] == pool.week)])
+    if len(parts) == 1:
+        return wide.candidates
+    # Whoever may take no place of the earlier pools has the later one already.
+    return pd.concat(parts, ignore_index=True).drop_duplicates(["person", "offer", "next_week"])
+
+
+def _without_room_before(scenario: Scenario, pool: HeldPool) -> Scenario:
+    """The scenario where no new path of the programme leads to an earlier pool than this one."""
+    table, slots = scenario.tables["held_places"], scenario.tables["slots"].set_index("slot_id")
+    is_earlier = (table["programme_id"] == pool.programme_id) & (table["slot_id"].map(slots["start_week"]) < pool.week)
+    until = table["until_week"].mask(is_earlier, scenario.week - 1)
+    return replace(scenario, tables={**scenario.tables, "held_places": table.assign(until_week=until)})
 
 
 def _is_decided_against(now: Instance, table: pd.DataFrame) -> Bools:

@@ -95,7 +95,7 @@ class _Account:
                 self.refused.add((person, opening))
 
     def _cost(self, pair: int) -> list[float]:
-        """Week by week, on each line that is open then."""
+        """Week by week, on each line that is open then; after the lines a place of each pool of held ones."""
         money, column = self.played.templates.money, int(self.played.pairs.column[pair])
         start = int(self.played.world.openings.start[int(self.played.pairs.opening[pair])])
         found = [0.0 for _line in self.left]
@@ -103,6 +103,8 @@ class _Account:
             for line, share in enumerate(money.shares[column].tolist()):
                 if float(money.begins[line]) <= week <= float(money.ends[line]):
                     found[line] += float(money.cost_week[column]) * share
+        for pool, taken in enumerate(money.steps[column].tolist(), money.shares.shape[1]):
+            found[pool] += taken
         return found
 
     def _of_pair(self, week: int, pair: int) -> Iterator[str]:

@@ -4,18 +4,23 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from planner.inputs import simulation_model
+from planner.schema.weeks import week_number
 from planner.solving import HighsClient
 from planner.studies.simulation import SimulationRequest
-from planner.studies.simulation.policies import GreedyPolicy
-from planner.studies.simulation.run import PolicyRun, run_policy
+from planner.studies.simulation.policies import GreedyPolicy, UsualPolicy
+from planner.studies.simulation.potentials import PotentialsPolicy
+from planner.studies.simulation.prices import Imagined
+from planner.studies.simulation.run import Played, PolicyRun, hindsight, run_policy
 from planner.studies.simulation.simulate import WorldRun, kept
 from planner.studies.simulation.templates import Templates, templates
-from tests.paths import path_week
+from tests.paths import LATER, NEXT, path_week
 from tests.scenarios import Given
 from tests.studies.simulation.drawn import broken, figures, played
 
@@ -95,11 +100,85 @@ def test_what_next_steps_bring_is_on_average_what_was_claimed(tmp_path: Path) ->
     assert drawn != expected
 
 
+def two_pools(home: Path, people: int = 2, **settings: Any) -> Given:  # noqa: ANN401 - settings of many kinds
+    """A place is held at J1 in NEXT and another at J2 in LATER; S1 takes nobody without a next step."""
+    given = path_week(home, people=people, **settings).change("slots", "J2", start_week=LATER)
+    return given.change("slots", "S1", programme_ids="TB", start_week="2026-W51", weeks=11)
+
+
+def accepting(given: Given, weeks: int) -> Played:
+    """A world in which everybody says yes to everything."""
+    drawn = played(given.scenario(), weeks)
+    yes = np.ones(len(drawn.pairs), dtype=np.bool_)
+    return replace(drawn, accepted=yes, begun=yes)
+
+
+def pools_of(run: PolicyRun) -> list[tuple[int, str]]:
+    """The week and the pool of every path that begins, in order."""
+    made, kept = run.played.templates, run.kept
+    steps = made.money.steps[run.played.pairs.column[kept["pair"].to_numpy(dtype=np.int64)]]
+    rows = zip(kept["week"].tolist(), steps.tolist(), strict=True)
+    return [(week - made.week, made.pools[step.index(1.0)]) for week, step in rows]
+
+
+def test_when_the_places_held_in_one_week_are_full_the_next_paths_lead_to_the_next_week(tmp_path: Path) -> None:
+    """As plans have it: in one week all new paths lead to the first pool with room."""
+    world = accepting(two_pools(tmp_path), 2)
+    with HighsClient() as client:
+        every = {
+            "greedy": run_policy(world, GreedyPolicy(client)),
+            "usual": run_policy(world, UsualPolicy("longest_wait")),
+            "potentials": run_policy(world, PotentialsPolicy(client, Imagined(1))),
+        }
+        best = hindsight(client, world)
+    for name, run in every.items():
+        assert pools_of(run) == [(0, f"TB {NEXT}"), (1, f"TB {LATER}")], name
+        assert broken(run, minimums=True) == []
+        assert run.value <= best.value + 1e-9
+    assert sorted(pool for _week, pool in pools_of(best)) == [f"TB {NEXT}", f"TB {LATER}"]
+
+
+def test_where_claims_take_all_places_of_the_first_pool_paths_lead_to_the_next(tmp_path: Path) -> None:
+    given = two_pools(tmp_path, people=3).running("P2", "S1", programme_id="TB", next_week=NEXT)
+    with HighsClient() as client:
+        run = run_policy(accepting(given, 2), GreedyPolicy(client))
+    assert run.played.templates.left.tolist() == [0, 1]
+    assert [pool for _week, pool in pools_of(run)] == [f"TB {LATER}"]
+    assert nothing_held(given)[0].paths()["promised"] == 0
+
+
+def test_who_begins_too_late_for_the_first_pool_goes_on_to_a_later_one(tmp_path: Path) -> None:
+    found = played(two_pools(tmp_path).scenario(), 8, new_places=1.0)
+    money, pairs = found.templates.money, found.pairs
+    goes_on = found.templates.columns["goes_on"].to_numpy()[pairs.column] > 0
+    start, pool = found.world.openings.start[pairs.opening[goes_on]], money.next_week[pairs.column[goes_on]]
+    # Eleven weeks and one between.
+    assert (start + 12 <= pool).all()
+    first = week_number(NEXT)
+    assert {int(week) for week in pool[start + 12 > first]} == {week_number(LATER)}
+    assert set(pool[start + 12 <= first].tolist()) == {first, week_number(LATER)}
+
+
+@pytest.mark.parametrize("measure", ["follow_up", "regular_weeks"])
+def test_a_path_to_a_later_pool_is_worth_what_it_is_where_that_alone_is_held(measure: str, tmp_path: Path) -> None:
+    given = two_pools(tmp_path / "two", people=1, measure=measure)
+    both = templates(given.scenario())
+    alone = two_pools(tmp_path / "one", people=1, measure=measure)
+    alone.tables["held_places"] = alone.tables["held_places"][1:]
+    only = templates(alone.scenario())
+    later = both.columns[both.money.next_week == week_number(LATER)]
+    own = only.columns[only.money.next_week == week_number(LATER)]
+    assert len(own) == 1
+    pd.testing.assert_frame_equal(later.reset_index(drop=True), own.reset_index(drop=True))
+    first = both.columns[both.money.next_week == week_number(NEXT)]
+    assert len(first) == 1
+
+
 @pytest.mark.parametrize("measure", ["follow_up", "regular_weeks"])
 def test_what_next_steps_bring_is_in_the_unit_of_the_gain(measure: str, tmp_path: Path) -> None:
     """The path and the same placement alone differ by what the next step brings, and by nothing else."""
     made = templates(path_week(tmp_path, people=1, measure=measure).scenario()).columns
     of_slot = made[made["slot"] == made.loc[made["goes_on"] > 0, "slot"].iloc[0]].set_index("goes_on")
-    more = of_slot.at[0.5, "gain"] - of_slot.at[0.0, "gain"]
+    more = of_slot.loc[0.5, "gain"] - of_slot.loc[0.0, "gain"]
     assert more != 0
-    assert of_slot.at[0.5, "path_gain"] == pytest.approx(more)
+    assert of_slot.loc[0.5, "path_gain"] == pytest.approx(more)
