@@ -77,7 +77,7 @@ HOW_TO = (
         ),
     ),
     (
-        N_("Lists"),
+        N_("Shortlists"),
         N_(
             "Whom employers meet who want to meet several people, in this order. Position 1 is a proposal. Answers "
             "about the others are written into {lists}."

@@ -61,7 +61,7 @@ SHEETS: Mapping[str, SheetForm] = {
         ("employer_id",),
     ),
     "lists": SheetForm(
-        NP_("sheet", "lists"),
+        NP_("sheet", "shortlists"),
         ("slot_id", "employer", "rank", "jobseeker_id", NAME, "caseworker_id", "programme", "start_week",
          "list_position", "interviewed"),
         ("slot_id", "rank"),

@@ -123,7 +123,7 @@ def test_lists_are_in_the_workbook_in_python_in_explanations_and_carry_what_a_me
     result.write(out)
     assert verify(out) == []
     assert result.shortlists["jobseeker_id"].tolist() == ["J1", "J2", "J4", "J5"]
-    said = list(load_workbook(out / "plan.xlsx")["Lists"].iter_rows(values_only=True))
+    said = list(load_workbook(out / "plan.xlsx")["Shortlists"].iter_rows(values_only=True))
     assert [row[3] for row in said[1:]] == ["J1", "J2", "J4", "J5"]
     assert "The employer meets these people, in this order: J1, J2, J4 and J5." in str(result.explain(slot="S1"))
     path = out / "shortlists.csv"
@@ -144,4 +144,4 @@ def test_a_plan_without_lists_has_a_frame_without_rows_and_no_sheet(tmp_path: Pa
     result = planner.plan(week(tmp_path, shortlist=1).write(), time_limit=5)
     assert result.shortlists.empty
     result.write(tmp_path / "out")
-    assert "Lists" not in load_workbook(tmp_path / "out" / "plan.xlsx").sheetnames
+    assert "Shortlists" not in load_workbook(tmp_path / "out" / "plan.xlsx").sheetnames
