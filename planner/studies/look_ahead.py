@@ -25,8 +25,11 @@ from planner.studies.simulation import (
 
 # A year lies behind the prices of money that has no end, as in `planner simulate`.
 WEEKS = 52
-# Prices are rounded down to so many decimals: what brings exactly what it takes is then proposed now.
+# Prices have so many decimals, and are less by a unit of the last than what was found where it has no more decimals:
+# what brings exactly what it takes is then proposed now.
 DIGITS = 6
+# Of a unit of the last decimal, what is an error of arithmetic.
+ERROR = 1e-3
 # So many seconds are left to the search, however long the prices took.
 LEAST_SECONDS = 1.0
 
@@ -74,8 +77,8 @@ def _priced(request: SimulationRequest, imagined: Imagined) -> dict[str, Mapping
 
 
 def _above_nothing(prices: Iterable[tuple[str, float]]) -> dict[str, float]:
-    """Prices rounded down, those above 0."""
-    down = ((name, math.floor(price * 10**DIGITS) / 10**DIGITS) for name, price in prices)
+    """The greatest prices below these, those above 0."""
+    down = ((name, (math.ceil(price * 10**DIGITS - ERROR) - 1) / 10**DIGITS) for name, price in prices)
     return {name: price for name, price in down if price > 0}
 
 

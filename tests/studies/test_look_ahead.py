@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import replace
 from pathlib import Path
 
@@ -20,6 +19,7 @@ from planner.studies import with_look_ahead
 from planner.studies.simulation import Imagined, Played, PolicyState, SimulationRequest, prices_now
 from planner.studies.simulation.world import drawn_world
 from tests.cli.small import run
+from tests.inputs.folders import SCENARIOS
 from tests.paths import path_week
 from tests.scenarios import Given, crowded, objections, pairs
 from tests.studies.simulation.drawn import figures
@@ -60,12 +60,11 @@ def test_prices_are_those_of_policy_potentials_in_the_first_week(
     now = standing.now()
     with HighsClient() as client:
         found = prices_now(client, standing, now[played.is_column[now]], Imagined(week.solve.seed, request.may_come))
-    own = np.flatnonzero(found.waiting >= 1e-6)
+    own = np.flatnonzero(found.waiting > 1.001e-6)
     assert ahead.look_ahead is not None
     assert ahead.look_ahead.people
-    assert ahead.look_ahead.people == {
-        played.world.people.names[n]: math.floor(found.waiting[n] * 1e6) / 1e6 for n in own.tolist()
-    }
+    later = {played.world.people.names[n]: found.waiting[n] for n in own.tolist()}
+    assert ahead.look_ahead.people == pytest.approx(later, abs=1.01e-6)
 
 
 def test_a_place_is_kept_for_who_comes_later_and_one_in_its_last_week_has_no_price(tmp_path: Path) -> None:
@@ -80,6 +79,15 @@ def test_a_place_is_kept_for_who_comes_later_and_one_in_its_last_week_has_no_pri
     # A gains 0.1 more there than where nobody else will come: less would not keep it for B.
     assert looking.look_ahead.slots["LASTS"] >= 0.1 - 1e-6
     assert "A NOW T" in pairs(make_plan(looking))
+
+
+def test_who_brings_exactly_what_the_place_is_worth_later_is_proposed_now() -> None:
+    tiny, past = (read_history(SCENARIOS / name) for name in ("tiny", "landskrona"))
+    looking = with_look_ahead(replace(tiny, solve=tiny.solve.model_copy(update={"workers": 1})), past, MODEL)
+    # The driver gains 0.17, the very price of the only place they may have: no decimals are left to round down.
+    assert looking.look_ahead is not None
+    assert looking.look_ahead.slots["S4"] == pytest.approx(0.17, abs=2e-6)
+    assert "J02 S4 vanligt_jobb" in pairs(make_plan(looking))
 
 
 def test_the_plan_is_accepted_and_says_how_it_looked_ahead(ahead: Scenario, past: Scenario, tmp_path: Path) -> None:
