@@ -90,7 +90,8 @@ class _Asking:
             if not names and not self.waits[candidate]:
                 return Free("not_settled")
             is_kept |= not names
-            if names and not any(name in PERSON_CONSTRAINTS for name, _ in names):
+            # Of those who could be there the one of most value decides: a limit in the way of others says nothing then.
+            if names and not is_kept and not any(name in PERSON_CONSTRAINTS for name, _ in names):
                 return Free("limit", limits=tuple(names))
         if is_kept:
             return Free("ahead")

@@ -195,11 +195,12 @@ def _stopped(reason: Reason, slot: str) -> str:
 def _waiting(later: Later, which: str) -> str:
     """What somebody waits for, and what is weighed against a place now."""
     now, more = _told_apart((later.now, later.later), trim=False)
-    text = _("Waits: {which} would give {now} now, and waiting is expected to give {later}.",
-             which=which, now=now, later=more)  # fmt: skip
     own = decimal(later.own, _DIGITS[0])
     if own == decimal(0.0, _DIGITS[0]):
-        return " ".join([text, _("Others are expected to have use for the place or the money.")])
+        return _("Waits: {which} would give {now} now, and the place or the money is expected to give others {later} "
+                 "in the weeks to come.", which=which, now=now, later=more)  # fmt: skip
+    text = _("Waits: {which} would give {now} now, and waiting is expected to give {later}.",
+             which=which, now=now, later=more)  # fmt: skip
     if later.like is None:
         return " ".join([text, _("The person may expect {own} of that.", own=own)])
     return " ".join([text, _("The person may expect {own} of that, most at a place like {slot}.", own=own,

@@ -23,10 +23,12 @@ def _from_what(part: LookAheadPart) -> str:
 
 def _what_it_did(part: LookAheadPart) -> str:
     waiting = ngettext(
-        "{number} person waits for something better; assignments.csv says for what.",
-        "{number} people wait for something better; assignments.csv says for what.",
+        "{number} person is not placed, since waiting is expected to give more to the person or to others; "
+        "assignments.csv says how much.",
+        "{number} people are not placed, since waiting is expected to give more to them or to others; "
+        "assignments.csv says how much.",
         part.waiting_for_better,
     )
     taken = _("The proposals take {charged} of what the weeks to come are expected to give.",
               charged=decimal(part.charged, 3))  # fmt: skip
-    return f"{waiting} {taken}"
+    return f"{waiting} {taken}" if part.waiting_for_better else taken

@@ -229,14 +229,18 @@ class _Screen:
         spent, best = file.best - file.value, file.best if file.look_ahead is None else file.look_ahead.gain
         if spent <= 0:
             return []
+        goals = _goals(goal for goal in file.goals[1:] if goal.may_cost > 0 and goal.status != "skipped")
+        given, share = decimal(spent, 3), percent(spent / max(abs(best), 1e-9), 1)
+        if file.look_ahead is None:
+            return [_("Of that, {spent} ({share}) was given for {goals}.", spent=given, share=share, goals=goals)]
+        # Later goals may spend a share of the gain, not of what is left of it once the weeks to come are charged.
         return [
             _(
-                "Of that, {spent} ({share}) was given for {goals}.",
-                spent=decimal(spent, 3),
-                share=percent(spent / max(abs(best), 1e-9), 1),
-                goals=_goals(goal for goal in file.goals[1:] if goal.may_cost > 0 and goal.status != "skipped"),
+                "{spent} was given for {goals}: {share} of the {gain} that the best plan gains before what it takes "
+                "from the weeks to come.",
+                spent=given, share=share, goals=goals, gain=decimal(best, 3),
             )
-        ]
+        ]  # fmt: skip
 
     def _skipped(self) -> list[str]:
         """Goals that the time did not reach."""

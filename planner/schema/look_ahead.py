@@ -9,7 +9,7 @@ from pydantic import Field, StringConstraints
 
 from planner.schema.closed import Closed
 
-Price = Annotated[float, Field(ge=-1e9, le=1e9, allow_inf_nan=False)]
+Price = Annotated[float, Field(ge=0, le=1e9, allow_inf_nan=False)]
 Named = Annotated[str, StringConstraints(min_length=1, max_length=500)]
 # Prices of money are for so many SEK.
 PER_SEK = 100_000

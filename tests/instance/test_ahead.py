@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pydantic import ValidationError
 
 from planner.instance import build
 from planner.planning import make_plan
@@ -55,6 +56,24 @@ def test_whoever_gains_more_by_waiting_waits_and_is_told_for_what(tmp_path: Path
         "Partly filled. Kept: expected to be of more use in the weeks to come."
     )
     assert objections(plan, tmp_path / "plan") == []
+
+
+def test_a_place_that_is_kept_is_not_said_to_be_stopped_by_a_limit_in_the_way_of_somebody_worth_less(
+    tmp_path: Path,
+) -> None:
+    given = Given(tmp_path).add("funding", funding_id="F", budget_sek=1_000).person("A").person("B")
+    given.add("programmes", programme_id="D", rule="arbetstraning", funding_id="F", cost_person_week_sek=10_000)
+    given.slot("S1", programme_ids="T|D").worth("A", "S1", 0.5).worth("B", "S1", 0.4, "D")
+    plan = make_plan(ahead(given.scenario(), slots={"S1": 0.61}))
+    assert plan.slots["reason_code"].tolist() == ["empty_ahead"]
+    assert reason_of(plan, "A") == "waits"
+    assert "is expected to give others 0.61 in the weeks to come" in plan.assignments["reason"].iloc[0]
+    assert objections(plan, tmp_path / "plan") == []
+
+
+def test_no_price_is_below_nothing() -> None:
+    with pytest.raises(ValidationError, match="greater than or equal to 0"):
+        LookAhead.model_validate({**HEAD, "people": {"A": -1.0}})
 
 
 def test_a_long_wait_is_placed_though_waiting_is_worth_more(tmp_path: Path) -> None:
