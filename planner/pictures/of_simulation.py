@@ -42,12 +42,7 @@ def _values(facts: SimulationFacts, courses: Sequence[WeekCourse]) -> Picture | 
     unit, names = gain_unit(facts.file), [course.name for course in courses]
     rows = [(course.name, course.figures["value"]) for course in courses]
     possible = [course for course in courses if course.is_possible] or [*courses]
-    best = max(possible, key=lambda course: course.mean("value"))
-    told: dict[str, Any] = {"name": _capital(best.name), "gain": decimal(best.mean("value"), 2)}
-    title = _("{name} gains most: {gain}", **told)
-    if len(possible) > 1 and possible[0] is not best:
-        title = _("{name} gains most: {gain}, and {other} {against}", other=possible[0].name,
-                  against=decimal(possible[0].mean("value"), 2), **told)  # fmt: skip
+    title = _title_of_values(facts, possible)
     figures = {_("Way of planning"): names, **_ends_of([ends for _name, ends in rows], unit)}
     for heading, measure in _shown().items():
         figures[heading] = [course.mean(measure) for course in courses]
@@ -59,6 +54,22 @@ def _values(facts: SimulationFacts, courses: Sequence[WeekCourse]) -> Picture | 
         lambda axes: bars_with_ends(axes, rows, unit, 2), height=0.7 + 0.55 * len(rows), digits=digits,
         notes=_notes(facts),
     )  # fmt: skip
+
+
+def _title_of_values(facts: SimulationFacts, possible: Sequence[WeekCourse]) -> str:
+    """The way of planning that gains most, if the worlds show that it gains more than the first, or else the next."""
+    best = max(possible, key=lambda course: course.mean("value"))
+    told: dict[str, Any] = {"name": _capital(best.name), "gain": decimal(best.mean("value"), 2)}
+    rest = [course for course in possible if course is not best]
+    if not rest:
+        return _("{name} gains most: {gain}", **told)
+    other = rest[0] if possible[0] is not best else max(rest, key=lambda course: course.mean("value"))
+    if not facts.is_shown(best.name, other.name):
+        return _("Whether {name} gains more than {other}, these worlds do not show", name=best.name, other=other.name)
+    if possible[0] is best:
+        return _("{name} gains most: {gain}", **told)
+    return _("{name} gains most: {gain}, and {other} {against}", other=other.name,
+             against=decimal(other.mean("value"), 2), **told)  # fmt: skip
 
 
 def _differences(facts: SimulationFacts, policy: str) -> Picture | None:

@@ -87,6 +87,17 @@ class SimulationFacts:
         """One for each way of planning of a simulation."""
         return [_course(self.summary, name, policy_name(name), self.summary) for name in self.policies]
 
+    def is_shown(self, one: str, other: str) -> bool:
+        """Whether the worlds show which of two ways of planning, by name, gains more.
+
+        They do where the interval of the difference lies on one side of nought.
+        """
+        for row in self.summary["differences"]:
+            if {policy_name(str(row["policy"])), policy_name(str(row["against"]))} == {one, other}:
+                ends = row["value"]
+                return ends["low"] is not None and ends["low"] * ends["high"] > 0
+        return False
+
     def scenarios(self, policy: str) -> list[WeekCourse]:
         """One for each scenario under a way of planning, the base first."""
         return [_course(part, policy, str(part["scenario"]), self.summary) for part in self.summary["scenarios"]]

@@ -14,7 +14,7 @@ from planner.folders import SWEEP_SUMMARY
 from planner.pages import report_page
 from planner.pictures import SimulationFacts, simulation_pictures
 from planner.texts import speaking
-from tests.simulated import compared, policy, simulation, written
+from tests.simulated import compared, ends, policy, simulation, written
 
 USUAL = policy("usual", began=[2.0] * 20, value=4.0, perished=3.0)
 GREEDY = policy("greedy", began=[2.6] * 20, value=6.0)
@@ -42,12 +42,21 @@ def test_weeks_and_months_are_added_together_until_five_people_are_behind_each_f
 
 
 def test_value_has_its_interval_and_the_best_that_somebody_can_follow_is_named() -> None:
-    value = simulation_pictures(SimulationFacts(simulation(USUAL, GREEDY, HINDSIGHT)))["value"]
+    more = [{"policy": "greedy", "against": "usual", "value": ends(2.0, 0.5)}]
+    value = simulation_pictures(SimulationFacts(simulation(USUAL, GREEDY, HINDSIGHT, differences=more)))["value"]
     assert value.title == "Each week's best plan gains most: 6.00, and the queue, longest wait first 4.00"
     assert value.table.iloc[1, 1:4].tolist() == [6.0, 5.5, 6.5]
     assert list(value.table.iloc[:, 4]) == pytest.approx([40.0, 52.0, 80.0])
     alone = simulation_pictures(SimulationFacts(simulation(GREEDY, seeds=1)))["value"]
     assert "One world is chance" in alone.notes[0]
+
+
+def test_no_way_of_planning_is_called_the_best_where_chance_may_have_made_it_so() -> None:
+    for more in ([{"policy": "greedy", "against": "usual", "value": ends(2.0, 2.5)}], []):
+        value = simulation_pictures(SimulationFacts(simulation(USUAL, GREEDY, differences=more)))["value"]
+        assert value.title == (
+            "Whether each week's best plan gains more than the queue, longest wait first, these worlds do not show"
+        )
 
 
 def test_money_stands_against_what_each_line_has_and_lines_of_few_are_told_together() -> None:
