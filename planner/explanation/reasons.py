@@ -52,6 +52,7 @@ class Reason:
     more. `waits` are the weeks waited by whoever the place went to and by the person, if the former waited longer.
     `usual` names the plan of usual practice whose order decided. `by` is who pinned the pair over `gates`. `chance` is
     that of a person whom the lot left out. `later` is what somebody waits for whom the plan expects more for later.
+    `num_kept` counts the slots where a place now would take more from the weeks to come than it gives.
     """
 
     code: str
@@ -70,6 +71,7 @@ class Reason:
     by: str | None = None
     chance: Chance | None = None
     later: Later | None = None
+    num_kept: int = 0
 
 
 @dataclass(frozen=True)
@@ -230,12 +232,13 @@ class _Reasoning:
         best = first = allowed[0]
         # For people with main places to choose from, the reason is about those, not about companions beside them.
         sought = [c for c in allowed if self.is_main[c]] or allowed
-        num_places = len(np.unique(self.slot[sought]))
+        num_places, num_kept = len(np.unique(self.slot[sought])), 0
         if self.instance.looks_ahead and self.is_main[sought[0]]:
             worthwhile = [c for c in sought if self.weight[c] > SAME]
             kept = None if worthwhile else next((c for c in sought if self.activity.fits(c)), None)
             if kept is not None:
                 return self._of_waiting(kept, num_places, is_best=kept == first), kept
+            num_kept = num_places - len(np.unique(self.slot[worthwhile])) if worthwhile else 0
             sought = worthwhile or sought
             best = sought[0]
         running = [c for c in sought if int(self.slot[c]) not in self._closed_slots]
@@ -245,7 +248,8 @@ class _Reasoning:
             code = "minimum_not_reached" if self.least[slot] <= self.instance.places_left[slot] else "limit"
             return Reason(code, slot=slot, limits=self._in_the_way(best), num_places=num_places), best
         assert decided is not None  # noqa: S101 - the best place is closed, or one that is not is among them
-        return self._of_decided(decided, num_places, is_best=decided.column == first), decided.column
+        reason = self._of_decided(decided, num_places, is_best=decided.column == first)
+        return replace(reason, num_kept=num_kept), decided.column
 
     def _of_waiting(self, column: int, num_places: int, *, is_best: bool) -> Reason:
         """The reason of somebody who could have a place, and all of whose take more from the weeks to come."""

@@ -80,11 +80,11 @@ def sentence(reason: Reason, instance: Instance) -> str:
     slot = "" if reason.slot is None else instance.slot_ids[reason.slot]
     if variant in _OUTBID:
         figures = _weighed(reason, instance) or _(_OUTBID[variant])
-        return " ".join(filter(None, [_stopped(reason, slot), figures, _elsewhere(reason, instance)]))
+        return " ".join(filter(None, [_stopped(reason, slot), figures, _elsewhere(reason, instance), _kept(reason)]))
     if reason.later is not None:
         return _waiting(reason.later, _which(reason, slot))
     if variant in _STOPPED:
-        return f"{_stopped(reason, slot)} {_(_STOPPED[variant])}"
+        return " ".join(filter(None, [_stopped(reason, slot), _(_STOPPED[variant]), _kept(reason)]))
     gates = [
         gate_text(name, is_unverified=name in reason.unverified, uncovered=reason.uncovered) for name in reason.gates
     ]
@@ -190,6 +190,19 @@ def _stopped(reason: Reason, slot: str) -> str:
         return _("No place now: {which} is taken already.", which=which)
     limits = joined(limit_text(name) for name in reason.limits)
     return _("No place now: {which} would suit, but {limits}.", which=which, limits=limits)
+
+
+def _kept(reason: Reason) -> str:
+    """At how many other possible places somebody would take more from the weeks to come than a place now gives."""
+    if not reason.num_kept:
+        return ""
+    return ngettext(
+        "At {number} other possible place a placement now is expected to take more from the weeks to come than it "
+        "gives.",
+        "At {number} other possible places a placement now is expected to take more from the weeks to come than it "
+        "gives.",
+        reason.num_kept,
+    )
 
 
 def _waiting(later: Later, which: str) -> str:

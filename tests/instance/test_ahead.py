@@ -71,6 +71,19 @@ def test_a_place_that_is_kept_is_not_said_to_be_stopped_by_a_limit_in_the_way_of
     assert objections(plan, tmp_path / "plan") == []
 
 
+def test_whoever_others_were_before_is_told_of_places_that_are_kept(tmp_path: Path) -> None:
+    given = Given(tmp_path).person("A").person("B").slot("S1").slot("S2")
+    given.worth("A", "S1", 0.4).worth("A", "S2", 0.5).worth("B", "S1", 0.6)
+    plan = make_plan(ahead(given.scenario(), slots={"S2": 0.7}))
+    assert pairs(plan) == ["B S1 T"]
+    told = plan.assignments.set_index("jobseeker_id").loc["A", "reason"]
+    assert told.startswith("No place now: S1 (the nearest of 2 possible places) is taken already.")
+    assert told.endswith(
+        "At 1 other possible place a placement now is expected to take more from the weeks to come than it gives."
+    )
+    assert objections(plan, tmp_path / "plan") == []
+
+
 def test_no_price_is_below_nothing() -> None:
     with pytest.raises(ValidationError, match="greater than or equal to 0"):
         LookAhead.model_validate({**HEAD, "people": {"A": -1.0}})
