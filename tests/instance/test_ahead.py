@@ -76,7 +76,7 @@ def test_whoever_others_were_before_is_told_of_places_that_are_kept(tmp_path: Pa
     given.worth("A", "S1", 0.4).worth("A", "S2", 0.5).worth("B", "S1", 0.6)
     plan = make_plan(ahead(given.scenario(), slots={"S2": 0.7}))
     assert pairs(plan) == ["B S1 T"]
-    told = plan.assignments.set_index("jobseeker_id").loc["A", "reason"]
+    told = str(plan.assignments.set_index("jobseeker_id").loc["A", "reason"])
     assert told.startswith("No place now: S1 (the nearest of 2 possible places) is taken already.")
     assert told.endswith(
         "At 1 other possible place a placement now is expected to take more from the weeks to come than it gives."
