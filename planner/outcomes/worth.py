@@ -20,7 +20,7 @@ from planner.outcomes.regular_weeks import baseline_weeks, placed_weeks
 from planner.outcomes.relative import relative
 from planner.outcomes.segments import believed, levels
 from planner.outcomes.steps import to_step
-from planner.schema.arrays import Values
+from planner.schema.arrays import Bools, Values
 from planner.schema.models import EVIDENCE, OutcomeModel, PointsModel
 from planner.schema.scenario import Scenario
 
@@ -115,13 +115,22 @@ def worth(scenario: Scenario, pairs: pd.DataFrame, at_hand: Held = NO_PATHS) -> 
             "path_gain": weeks["path"] if scenario.settings.measure == "regular_weeks" else more,
             "path_basis": pd.Categorical(np.array(EVIDENCE, dtype=object)[path.kind()], categories=EVIDENCE),
             "next_week": path.next_week.astype(np.int32),
-            "strength": pd.Categorical(_strength(basis, modelled, uplift), categories=STRENGTHS),
-            "basis": pd.Categorical(basis, categories=BASES),
-            "on_date": pd.Categorical(on_date(scenario, pairs), categories=ON_DATE),
-            "is_gross": regular_work(scenario.assumptions.outcome, pairs),
+            **_labels(scenario, pairs, basis, _strength(basis, modelled, uplift)),
         },
         index=pairs.index,
     )
+
+
+def _labels(
+    scenario: Scenario, pairs: pd.DataFrame, basis: NDArray[np.object_], strength: NDArray[np.object_]
+) -> dict[str, pd.Categorical | Bools]:
+    """What is said of each candidate's figures: how strong, from where, on which date, and whether gross."""
+    return {
+        "strength": pd.Categorical(strength, categories=STRENGTHS),
+        "basis": pd.Categorical(basis, categories=BASES),
+        "on_date": pd.Categorical(on_date(scenario, pairs), categories=ON_DATE),
+        "is_gross": regular_work(scenario.assumptions.outcome, pairs),
+    }
 
 
 def _step_facts(
