@@ -136,12 +136,11 @@ class SolverParameters(Closed):
     priced_from_columns: Count = _of(
         2_000_000, "columns", UNTESTED, "from which components are solved one by one, at prices of the rows they share"
     )
-    priced_share: PositiveShare = _of(0.35, "share of a goal's time", UNTESTED, "that such prices may use")
-    priced_rounds: Annotated[int, Field(ge=1, le=1_000)] = _of(
-        6, "rounds", UNTESTED, "of such prices, and of improvements of the plan, at most"
+    priced_share: PositiveShare = _of(
+        0.35, "share of what the relaxation leaves", UNTESTED, "that planning at these prices may use"
     )
-    sampled_columns: Count = _of(
-        300_000, "columns", UNTESTED, "of the components that give the first such prices together"
+    priced_rounds: Annotated[int, Field(ge=1, le=1_000)] = _of(
+        6, "rounds", UNTESTED, "of improvements of such a plan, at most"
     )
     largest_component_share: Share = _of(
         0.75, "share of the columns", UNTESTED, "that no component may exceed where a MIP is decomposed"

@@ -31,7 +31,6 @@ workers = 1
 
 [solve.parameters]
 priced_from_columns = 1
-sampled_columns = 500
 least_component_columns = 50
 """
 FILES = ("assignments.csv", "slots.csv", "certificate.json")

@@ -20,9 +20,6 @@ from planner.solving.budget import Budget, ClockBudget, WorkBudget
 from planner.solving.crew import Crew, TaskAnswer
 from planner.solving.decomposition.components import Component
 from planner.solving.highs.client import LOOK_SECONDS, HighsClient
-from planner.solving.relaxation.column_generation import relaxed
-from planner.solving.relaxation.cutting import cut_off
-from planner.solving.relaxation.row_scaling import scale_rows
 from planner.solving.run import SearchRun
 from planner.solving.search.single_objective import solve_single_objective
 
@@ -56,66 +53,65 @@ class CoupledComponent:
         return cls(replace(mip, names=names), goal[component.columns], coupling[:, component.columns].tocsr())
 
 
-class AtPrices(NamedTuple):
-    """A component's answer to prices of the coupling rows, from the relaxation of what its goal leaves after them.
+class ComponentPlan(NamedTuple):
+    """A plan of a component: the columns above 0 and their values, its part of the goal, and its use of each row."""
 
-    value: of the goal without the prices. use: of each coupling row. bound: of what is left, for every solution.
-    columns, x: the relaxation's columns above 0, and their values. in_lp: the columns that the LP had.
+    columns: Positions
+    x: Values
+    value: float
+    use: Values
+
+
+class AtPrices(NamedTuple):
+    """A component's answer to prices of the coupling rows: a plan of what its goal leaves, if one is known.
+
+    bound: of what the goal leaves, for every plan. is_empty: the component is proved to have no plan at all.
     """
 
-    value: float
-    use: Values
+    plan: ComponentPlan | None
     bound: float
-    row_prices: Values
-    columns: Positions
-    x: Values
-    in_lp: Positions
+    is_empty: bool
 
 
-class WithShare(NamedTuple):
-    """A component's plan within its share of the coupling rows: the columns above 0 and their values, and its use."""
-
-    columns: Positions
-    x: Values
-    value: float
-    use: Values
+def plan_of(part: CoupledComponent, x: Values) -> ComponentPlan:
+    """A solution of the component as its plan."""
+    columns = np.flatnonzero(x)
+    return ComponentPlan(columns, x[columns], float(part.goal @ x), np.asarray(part.coupling @ x))
 
 
-def at_prices(  # noqa: PLR0913 - a component, its prices, what is known, and how to run
+def left_after(part: CoupledComponent, prices: Values) -> Values:
+    """What the component's goal leaves by column, after prices of the coupling rows."""
+    return np.asarray(part.goal - part.coupling.T @ prices)
+
+
+def at_prices(  # noqa: PLR0913, PLR0917 - a component, its prices, what is known, and how to run
     part: CoupledComponent,
     prices: Values,
-    known: Values | None,
+    start: Values | None,
+    row_prices: Values,
+    seed: int,
     run: SearchRun,
     client: HighsClient,
-    *,
-    with_cuts: bool = False,
-) -> AtPrices | None:
-    """Relax a component at prices of the coupling rows; None where it has no solution at all.
+) -> AtPrices:
+    """Plan a component at prices of the coupling rows, which limit nothing then.
 
-    `known` are row prices of an earlier answer. With cuts only the bound is that of the cut relaxation.
+    `start` is a solution, `row_prices` are those of its rows. `seed` replaces the run's.
     """
-    paid = part.goal - part.coupling.T @ prices
-    relaxation, lp = relaxed(scale_rows(part.mip), paid, client, run, prices=known)
-    if relaxation is None:
-        return None
-    run.budget.spend(relaxation.iterations / run.parameters.lp_iterations_per_second)
-    x, bound = relaxation.x, relaxation.bound
-    columns, in_lp = np.flatnonzero(x), np.flatnonzero(relaxation.columns)
-    if with_cuts:
-        bound = min(bound, cut_off(relaxation, lp, run, -np.inf).bound)
-    value, use = float(part.goal @ x), np.asarray(part.coupling @ x)
-    return AtPrices(value, use, bound, relaxation.prices, columns, x[columns], in_lp)
+    run = replace(run, seed=seed)
+    found = solve_single_objective(part.mip, left_after(part, prices), start, run, client, prices=row_prices)
+    plan = None if found.x is None else plan_of(part, found.x)
+    return AtPrices(plan, found.bound, found.is_proved_empty)
 
 
 def with_share(  # noqa: PLR0913, PLR0917 - a component, its share, what is known, and how to run
     part: CoupledComponent,
     limits: tuple[Values, Values],
     start: Values | None,
-    prices: Values | None,
+    prices: Values,
     seed: int,
     run: SearchRun,
     client: HighsClient,
-) -> WithShare | None:
+) -> ComponentPlan | None:
     """Plan a component within its limits (lower, upper) of the coupling rows; None where no plan is found.
 
     `start` is a solution, `prices` are those of its rows and then of the coupling rows. `seed` replaces the run's.
@@ -131,10 +127,7 @@ def with_share(  # noqa: PLR0913, PLR0917 - a component, its share, what is know
     x = solve_single_objective(own, part.goal, start, run, client, prices=prices).x
     if x is None:
         x = solve_single_objective(mip, _nearness(part, limits[0]), None, run, client).x
-    if x is None:
-        return None
-    columns = np.flatnonzero(x)
-    return WithShare(columns, x[columns], float(part.goal @ x), np.asarray(part.coupling @ x))
+    return None if x is None else plan_of(part, x)
 
 
 def _nearness(part: CoupledComponent, lower: Values) -> Values:

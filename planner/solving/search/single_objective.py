@@ -30,7 +30,7 @@ class Reached:
     """The result for one goal: a solution, its value, a bound on every solution, and how the search ended.
 
     `relaxation` is that of the MIP as it is, `cut` the one with cuts, on which the search was based.
-    `is_priced`: the relaxation was put together from those of components (decomposition/priced.py).
+    `is_priced`: components were planned one by one (decomposition/priced.py).
     Whether the HiGHS worker was disturbed stands in `HighsClient.is_disturbed`.
     """
 
@@ -76,10 +76,8 @@ def solve_single_objective(  # noqa: PLR0913 - a MIP, a warm start, how to run a
         free = lagrangian_bound(mip, goal, np.zeros(len(mip.names)))
         return Reached(None, -np.inf, free.bound, None, is_proved_empty=True)
     own.budget.spend(relaxation.iterations / parameters.lp_iterations_per_second)
-    # A plan that is known, at worst the empty one, may be worse than the relaxation rounded.
-    is_far = start is None or gap_between(float(goal @ start), relaxation.bound) > NEAR
-    if is_far and not run.must_end:
-        start = _better(goal, start, rounded(mip, goal, relaxation.x, relaxation.lagrangian.reduced))
+    if not run.must_end:
+        start = first_plan(mip, goal, start, relaxation)
     value = -math.inf if start is None else float(goal @ start)
     if start is not None and on_progress is not None:
         on_progress(value, max(relaxation.bound, value))
@@ -101,7 +99,12 @@ def solve_single_objective(  # noqa: PLR0913 - a MIP, a warm start, how to run a
     )
 
 
-def _better(goal: Values, one: Values | None, other: Values | None) -> Values | None:
-    """The solution with the greater goal, where there is one."""
-    found = [x for x in (one, other) if x is not None]
-    return max(found, key=lambda x: float(goal @ x), default=None)
+def first_plan(mip: MIP, goal: Values, start: Values | None, relaxation: Relaxation) -> Values | None:
+    """The plan to begin with: the start where it is near the bound, else the better of it and the relaxation rounded.
+
+    A plan that is known, at worst the empty one, may be far worse than that. None where none is found.
+    """
+    if start is not None and gap_between(float(goal @ start), relaxation.bound) <= NEAR:
+        return start
+    found = [start, rounded(mip, goal, relaxation.x, relaxation.lagrangian.reduced)]
+    return max((x for x in found if x is not None), key=lambda x: float(goal @ x), default=None)

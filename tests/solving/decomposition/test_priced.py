@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from scipy import sparse
 
 from benchmarks.reference_instances import Reference
 from benchmarks.towns import side_by_side
@@ -15,10 +16,11 @@ from planner.schema.rows import Entries, Rows
 from planner.schema.solver_parameters import SolverParameters
 from planner.solving import is_solution
 from planner.solving.budget import ClockBudget
-from planner.solving.decomposition import coupled_component, priced
+from planner.solving.decomposition import coupled_component
 from planner.solving.decomposition.by_component import solve_by_component
-from planner.solving.decomposition.coupled_component import CoupledComponent
-from planner.solving.decomposition.master import Master
+from planner.solving.decomposition.components import coupled_components
+from planner.solving.decomposition.coupled_component import CoupledComponent, plan_of
+from planner.solving.decomposition.priced import PricedSearch
 from planner.solving.highs.client import HighsClient
 from planner.solving.relaxation.column_generation import relax
 from planner.solving.relaxation.lagrangian import lagrangian_bound
@@ -32,7 +34,7 @@ BUDGETS = ("funding_budget",)
 
 
 def always(seconds: float = 8.0, **parameters: Any) -> SearchRun:  # noqa: ANN401 - of several kinds
-    own = SolverParameters(priced_from_columns=1, sampled_columns=1, **parameters)
+    own = SolverParameters(priced_from_columns=1, **parameters)
     return replace(SearchRun.of(seconds), parameters=own)
 
 
@@ -83,26 +85,55 @@ def test_a_plan_of_towns_that_share_budgets_keeps_them_and_its_bound_holds_for_t
     assert lagrangian_bound(mip, goal, found.relaxation.prices).bound >= best.value - 1e-6
 
 
-def test_prices_of_one_town_alone_are_mended_by_the_master(
-    budgets: tuple[MIP, Values], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    bounds: list[float] = []
-    answered = priced.PricedSearch.answered
+def search_at(given: tuple[MIP, Values], prices: Values, run: SearchRun, client: HighsClient) -> PricedSearch:
+    """A search whose relaxation is said to have other prices, and no plan to begin with."""
+    mip, goal = given
+    relaxation = relax(scale_rows(mip), goal, client, SearchRun.of(8.0))
+    assert relaxation is not None
+    told = replace(relaxation, prices=prices, lagrangian=lagrangian_bound(mip, goal, prices))
+    return PricedSearch(mip, goal, coupled_components(mip, run.parameters), told, run, client, None)
 
-    def told(self: priced.PricedSearch, *given: Any, **named: Any) -> Any:  # noqa: ANN401 - as it is
-        found = answered(self, *given, **named)
-        bounds.append(np.inf if found is None else found.bound)
-        return found
 
-    monkeypatch.setattr(priced.PricedSearch, "answered", told)
-    wrong = np.zeros(len(budgets[0].names))
+def test_at_prices_each_town_is_planned_alone_and_the_bounds_add_up(budgets: tuple[MIP, Values]) -> None:
+    mip, goal = budgets
     with HighsClient() as client:
-        solve_by_component(*budgets, None, always(priced_rounds=12), client, prices=wrong)
-        whole = relax(scale_rows(budgets[0]), budgets[1], client, SearchRun.of(8.0))
-    assert whole is not None
-    assert bounds[0] > whole.bound * 1.01  # without prices every town takes all it wants
-    assert min(bounds) <= whole.bound * 1.003
-    assert min(bounds) >= whole.bound * (1 - 1e-4)
+        whole = relax(scale_rows(mip), goal, client, SearchRun.of(8.0))
+        best = solve_single_objective(mip, goal, None, SearchRun.of(8.0), client)
+        assert whole is not None
+        search = search_at(budgets, whole.prices, always(), client)
+        plans = search.at_prices()
+    assert best.value <= search.bound + 1e-6
+    assert search.bound < whole.bound  # people are whole: no town reaches what its relaxation does
+    paid = sum(one.value - float(search.prices @ one.use) for one in plans)
+    assert paid == pytest.approx(search.bounds.sum(), rel=1e-4)
+
+
+def test_plans_at_prices_far_too_low_are_brought_within_the_budgets(budgets: tuple[MIP, Values]) -> None:
+    mip, goal = budgets
+    with HighsClient() as client:
+        search = search_at(budgets, np.zeros(len(mip.names)), always(), client)
+        wanted = search.at_prices()
+        used = np.sum([one.use for one in wanted], axis=0)
+        assert (used > 1.2 * search.limit).all(), "without prices every town takes all it wants"
+        search.balance(wanted)
+        search.improve()
+        best = solve_single_objective(mip, goal, None, SearchRun.of(8.0), client)
+    found = search.reached()
+    assert found.x is not None
+    assert is_solution(mip, found.x)
+    assert found.value >= 0.9 * best.value
+    assert found.bound >= best.value
+
+
+def test_what_is_left_is_used_up_at_lower_prices(budgets: tuple[MIP, Values]) -> None:
+    mip, goal = budgets
+    with HighsClient() as client:
+        whole = relax(scale_rows(mip), goal, client, SearchRun.of(8.0))
+        assert whole is not None
+        search = search_at(budgets, whole.prices, always(), client)
+        nothing = [plan_of(part, np.zeros(part.mip.num_columns)) for part in search.parts]
+        search.balance(nothing)
+    assert search.value >= 0.9 * whole.bound
 
 
 def test_counted_it_repeats_to_the_byte_and_a_crew_makes_the_same_plan(budgets: tuple[MIP, Values]) -> None:
@@ -147,41 +178,11 @@ def test_a_stopped_run_gives_back_what_it_began_with(budgets: tuple[MIP, Values]
     assert found.bound >= found.value
 
 
-def test_the_master_splits_a_budget_between_two_answers_and_prices_it() -> None:
-    # Two towns: one gains 10 for 4 units and 6 for 2, the other 5 for 4 or nothing. Six units: the first takes 10 for
-    # 4, the other half of its 5; a unit is worth 1.25.
-    master = Master(np.array([-np.inf]), np.array([6.0]))
-    for town, value, use in ((0, 10.0, 4.0), (0, 6.0, 2.0), (1, 5.0, 4.0), (1, 0.0, 0.0)):
-        master.add(town, value, np.array([use]))
+def test_prices_of_the_wrong_sign_by_a_hair_still_bound(budgets: tuple[MIP, Values]) -> None:
     with HighsClient() as client:
-        found = master.combined(client, np.array([1.0]), np.array([1.0]))
-        held = master.combined(client, np.array([3.0]), np.array([0.5]))
-    assert found is not None
-    assert held is not None
-    assert found.value == pytest.approx(12.5)
-    assert found.prices[0] == pytest.approx(1.25)
-    assert found.weights == pytest.approx([1.0, 0.0, 0.5, 0.5])
-    assert held.prices[0] == pytest.approx(2.5)  # no further than half from three
-    assert master.shares(found.weights, np.ones((2, 1))) == pytest.approx(np.array([[4.0], [2.0]]))
-    assert master.shares(held.weights, np.ones((2, 1))).sum() == pytest.approx(6.0)
-
-
-def test_prices_of_the_wrong_sign_by_a_hair_still_bound(
-    budgets: tuple[MIP, Values], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    bounds: list[float] = []
-    answered = priced.PricedSearch.answered
-
-    def told(self: priced.PricedSearch, *given: Any, **named: Any) -> Any:  # noqa: ANN401 - as it is
-        found = answered(self, *given, **named)
-        bounds.append(np.inf if found is None else found.bound)
-        return found
-
-    monkeypatch.setattr(priced.PricedSearch, "answered", told)
-    with HighsClient() as client:
-        prices = np.full(len(budgets[0].names), -1e-12)
-        solve_by_component(*budgets, None, always(2.0, priced_rounds=1), client, prices=prices)
-    assert np.isfinite(bounds).all()
+        search = search_at(budgets, np.full(len(budgets[0].names), -1e-12), always(2.0), client)
+        search.at_prices()
+    assert np.isfinite(search.bound)
 
 
 @pytest.fixture(scope="module")
@@ -232,26 +233,28 @@ def test_a_demand_that_nobody_wants_to_meet_is_shared_out_all_the_same() -> None
     assert found.value == pytest.approx(-2.0)
 
 
-def test_what_one_town_cannot_reach_of_a_demand_another_does(monkeypatch: pytest.MonkeyPatch) -> None:
-    mip, goal = demanding()
-    # The first town, where one person alone finds a place, is asked for both.
-    monkeypatch.setattr(Master, "shares", lambda *_: np.array([[2.0], [0.0]]))
+def test_what_one_town_cannot_reach_of_a_demand_another_does() -> None:
+    given = demanding()
     run = always(2.0, least_component_columns=1, coupling_rows_share=1.0)
-    found = solved((mip, goal), run)
+    with HighsClient() as client:
+        search = search_at(given, np.zeros(len(given[0].names)), run, client)
+        # The first town, where one person alone finds a place, is the first that is asked for both.
+        search.balance([plan_of(part, np.zeros(part.mip.num_columns)) for part in search.parts])
+    found = search.reached()
     assert found.x is not None
-    assert is_solution(mip, found.x)
+    assert is_solution(given[0], found.x)
     assert found.value == pytest.approx(-2.0)
 
 
 def test_plans_that_together_break_a_shared_row_are_no_plan(
     budgets: tuple[MIP, Values], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(Master, "shares", lambda _master, _weights, most: most)  # to each all that it could want
-    mended = solved(budgets, always(2.0))
-    assert mended.x is not None
-    assert is_solution(budgets[0], mended.x)
-    monkeypatch.setattr(priced.PricedSearch, "_mended", lambda _search, plans, _order: plans)
-    broken = solved(budgets, always(2.0))
+    monkeypatch.setattr(PricedSearch, "_moved", lambda _search, plans, *_: plans)
+    monkeypatch.setattr(PricedSearch, "_mended", lambda _search, plans: plans)
+    with HighsClient() as client:
+        search = search_at(budgets, np.zeros(len(budgets[0].names)), always(2.0), client)
+        search.balance(search.at_prices())
+    broken = search.reached()
     assert broken.x is None
     assert not broken.is_proved_empty
 
@@ -281,3 +284,21 @@ def test_a_town_whose_demand_cannot_be_met_proves_that_there_is_no_plan(budgets:
     found = solved((replace(mip, row_lower=lower, row_upper=upper), goal), always())
     assert found.x is None
     assert found.is_proved_empty
+
+
+def test_a_town_of_which_only_whole_people_have_no_plan_proves_it_too() -> None:
+    mip, goal = demanding()
+    half = Rows(
+        "half",
+        (("P0",),),
+        np.ones(1),
+        np.ones(1),
+        (Entries("x", np.zeros(1, np.int64), np.zeros(1, np.int64), np.full(1, 2.0)),),
+    )
+    row = mip_of(np.arange(5), [half])
+    matrix = sparse.vstack([mip.matrix, row.matrix], format="csr")
+    limits = [np.concatenate(both) for both in ((mip.row_lower, row.row_lower), (mip.row_upper, row.row_upper))]
+    own = replace(mip, matrix=matrix, row_lower=limits[0], row_upper=limits[1], names=mip.names + row.names)
+    found = solved((own, goal), always(2.0, least_component_columns=1, coupling_rows_share=1.0))
+    assert found.is_proved_empty
+    assert found.x is None
