@@ -43,6 +43,7 @@ from planner.schema.result_tables import (
 )
 from planner.schema.tables import TABLES
 from planner.schema.usual import UsualName
+from planner.schema.vocabulary import WORDS
 from planner.schema.weeks import week_label
 from planner.schema.words import (
     OF_ASSIGNMENTS,
@@ -53,7 +54,6 @@ from planner.schema.words import (
     OF_FOLLOWUPS,
     OF_SHORTLISTS,
     OF_SLOTS,
-    WORDS,
     Words,
 )
 

@@ -15,7 +15,7 @@ from planner.explanation.decided import Decided, Deciding
 from planner.explanation.legal import unverified_by_offer
 from planner.explanation.uncovered import Uncovered, first_uncovered
 from planner.formulation import GOALS, Chosen, Name
-from planner.instance import Instance, awaited, gains_of, is_earning, is_main, overrides
+from planner.instance import Instance, awaited, gains_of, is_earning, is_main, is_offered_to, overrides
 from planner.schema.arrays import Positions, Whole
 from planner.solving import Solution
 
@@ -315,7 +315,7 @@ class _Reasoning:
 
     def _nearest(self, person: int, bits: Whole) -> Reason:
         """The smallest set of gates, and which of them rest on unverified law in every offer they refuse."""
-        reason, best = _smallest(bits[self.instance.is_offered_to(person)])
+        reason, best = _smallest(bits[is_offered_to(self.instance, person)])
         if best is None or len(bits) != len(self.unverified):
             return reason
         offers = np.flatnonzero(bits == best).tolist()

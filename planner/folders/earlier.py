@@ -23,8 +23,9 @@ from planner.inputs.plain_words import in_plain_words
 from planner.schema.identity_numbers import holds_identity_number
 from planner.schema.plan import ASSIGNMENTS, CANDIDATES, PLAN_FILE, SLOTS
 from planner.schema.spreadsheet import unmasked
+from planner.schema.vocabulary import WORDS
 from planner.schema.weeks import week_number
-from planner.schema.words import OF_ASSIGNMENTS, OF_SLOTS, WORDS, Words
+from planner.schema.words import OF_ASSIGNMENTS, OF_SLOTS, Words
 from planner.texts import _
 
 PAIR = ("jobseeker_id", "slot_id")

@@ -329,25 +329,17 @@ def _checked(  # noqa: PLR0913, PLR0917 - the parts of a scenario, as far as the
     def scenario(tables: Mapping[str, pd.DataFrame]) -> Scenario:
         ordered, origins = finished(tables, week)
         return Scenario(
-            name=str(whole.scenario.name),
-            week=week,
-            municipality=whole.scenario.municipality,
-            language=whole.scenario.language,
-            lottery_seed=whole.scenario.lottery_seed,
-            tables=ordered,
-            settings=settings,
-            solve=whole.solve,
-            assumptions=chosen,
-            groups=groups,
-            constraints_off=whole.constraints.off,
-            draw=whole.lottery,
+            name=str(whole.scenario.name), week=week, municipality=whole.scenario.municipality,
+            language=whole.scenario.language, lottery_seed=whole.scenario.lottery_seed,
+            tables=ordered, settings=settings, solve=whole.solve, assumptions=chosen, groups=groups,
+            constraints_off=whole.constraints.off, draw=whole.lottery,
             look_ahead=_priced(whole.look_ahead, ordered),
             protected=len(reading.protected) or whole.scenario.protected,
             protected_in_tables=len(reading.protected),
             sources=dict(sorted(reading.sources.items())),
             homes=tuple(dict.fromkeys(level.folder for level in reading.levels)),
             origins=replace(origins, shown=across.shown),
-        )
+        )  # fmt: skip
 
     if faults.found and further is not None:
         part = sound_part(tables, sound)

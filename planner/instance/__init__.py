@@ -8,6 +8,7 @@ from planner.instance.groups import groups_now, lottery_numbers
 from planner.instance.instance import Instance, Unit
 from planner.instance.interviews import awaited
 from planner.instance.line_costs import LineCosts, pace_left
+from planner.instance.offered import is_offered_to
 from planner.instance.overrides import Override, overrides
 from planner.instance.promised import promised
 from planner.instance.purposes import COMPETING_CLASS, is_earning, is_main, is_main_with_gain
@@ -36,6 +37,7 @@ __all__ = [
     "is_earning",
     "is_main",
     "is_main_with_gain",
+    "is_offered_to",
     "last_starts",
     "lottery_numbers",
     "overrides",

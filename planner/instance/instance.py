@@ -226,14 +226,6 @@ class Instance:
         begin = self.running["from_week"].to_numpy() >= self.slots["start_week"].to_numpy()[slot]
         return np.maximum(least - np.bincount(slot[begin], minlength=len(least)), 0)
 
-    def claimed_slots(self) -> pd.DataFrame:
-        """Person and slot (positions) of every place that somebody has a claim on and has not used yet."""
-        in_pool = self.held.places.groupby(["programme_id", "week"])["slot"].agg(list).to_dict()
-        claims = [claim for claim in self.held.claims if claim.used_in is None and claim.jobseeker_id is not None]
-        person = positions_of([claim.jobseeker_id for claim in claims], self.people["jobseeker_id"])
-        pairs = [(at, slot) for at, one in zip(person, claims, strict=True) for slot in in_pool.get(one.pool, ())]
-        return pd.DataFrame(pairs, columns=["person", "slot"], dtype=np.int64)
-
     def pins(self) -> pd.DataFrame:
         """The rows of decisions that pin a pair, with its positions as columns person and slot."""
         table = self.scenario.tables["decisions"]
@@ -404,15 +396,3 @@ class Instance:
     def _asked_gates(self) -> int:
         """The gates that are tried, as bits."""
         return sum(1 << GATE_NAMES.index(name) for name in (LISTED_GATES if self.is_listed else GATE_NAMES))
-
-    def is_offered_to(self, person: int) -> Bools:
-        """By offer, whether it is considered for a person: all are, or in listed mode those that are listed."""
-        if not self.is_listed:
-            return np.ones(len(self.offers), dtype=bool)
-        table = self.scenario.tables["outcomes"]
-        own = table[table["jobseeker_id"] == self.people["jobseeker_id"].iloc[person]]
-        in_any_form = set(own.loc[own["programme_id"].isna(), "slot_id"])
-        in_one_form = set(zip(own["slot_id"], own["programme_id"], strict=True))
-        slots = self.slots["slot_id"].to_numpy()[self.offers["slot"].to_numpy()]
-        named = zip(slots, self.offers["programme_id"], strict=True)
-        return np.array([slot in in_any_form or (slot, form) in in_one_form for slot, form in named], dtype=bool)

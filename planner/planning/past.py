@@ -11,7 +11,7 @@ import pandas as pd
 
 from planner.candidates import GATE_NAMES
 from planner.formulation import CONSTRAINTS, Name
-from planner.instance import Instance, is_main
+from planner.instance import Instance, is_main, is_offered_to
 from planner.schema.arrays import Whole, positions_of
 
 NOT_MAIN, NOT_LISTED = "purpose", "not_listed"
@@ -89,7 +89,7 @@ def first_gate(instance: Instance, person: int, slot: int, form: str | float = n
     is_own = (offers["slot"] == slot).to_numpy()
     if not pd.isna(form):
         is_own = is_own & (offers["programme_id"] == form).to_numpy()
-    if not instance.is_offered_to(person)[is_own].any():
+    if not is_offered_to(instance, person)[is_own].any():
         return NOT_LISTED
     bits = instance.blocking_gates(np.array([person]))[0][is_own]
     # The lowest bit is the first gate.

@@ -19,7 +19,8 @@ from planner.schema.answers import ANSWERS_TABLE
 from planner.schema.plan import PLAN_FILE, SHORTLISTS
 from planner.schema.plan_sentences import ADVANCE, EXPLAIN, HELPS, HOW_TO, PLACES, ROOM, WORTH
 from planner.schema.plan_workbook import KEY, MEETING, MONEY, OFTEN, SHEETS, SUPERVISORS, UNPLACED, WORKBOOK
-from planner.schema.words import OF_TABLES, WORDS
+from planner.schema.vocabulary import WORDS
+from planner.schema.words import OF_TABLES
 from planner.texts import KEYS, _, decimal, language, speaking
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Self
 
 import numpy as np
 import pandas as pd
@@ -50,6 +50,11 @@ class Rows:
     upper: Values = field(default_factory=lambda: np.array([], dtype=float))
     entries: tuple[Entries, ...] = ()
     columns: tuple[Columns, ...] = ()
+
+    @classmethod
+    def one_at_least(cls, constraint: str, entries: tuple[Entries, ...], least: float) -> Self:
+        """A single row, named by its constraint: the sum of `entries` is `least` or more."""
+        return cls(constraint, ((constraint,),), np.array([least]), np.array([INFINITY]), entries)
 
     @classmethod
     def at_most(

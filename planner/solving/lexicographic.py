@@ -286,11 +286,11 @@ class Lexicographic:
                 before = goal.score(self.chosen) if before is None else before
                 least = min(before, max(before - settings.may_spend(name) * best, floor))
             rows += [goal.rows] if goal.rows is not None else []
-            rows.append(at_least(f"held_{goal.name}", goal.entries, least - 1e-9 * max(abs(least), 1.0)))
+            rows.append(Rows.one_at_least(f"held_{goal.name}", goal.entries, least - 1e-9 * max(abs(least), 1.0)))
         if name in HOLD_HOW_MANY and self.done:
             gains = self._gaining()
             key = Entries("x", np.zeros(len(gains), dtype=np.int64), gains, np.ones(len(gains)))
-            rows.append(at_least("held_placed", (key,), float(self._num_placed())))
+            rows.append(Rows.one_at_least("held_placed", (key,), float(self._num_placed())))
         if name in HOLD_WHO and self.done:
             rows.append(self._held_people())
         return rows
@@ -388,11 +388,6 @@ class Lexicographic:
         budget = self.run.budget.counted(self.run.parameters.most_placeable_seconds)
         run = replace(self.run.having(budget, gap=0.0), workers=1)
         return solve_by_component(self.hard, goal, start, run, self.client)
-
-
-def at_least(constraint: str, entries: tuple[Entries, ...], least: float) -> Rows:
-    """A single row, named by its constraint: the sum of `entries` is `least` or more."""
-    return Rows(constraint, ((constraint,),), np.array([least]), np.array([INFINITY]), entries)
 
 
 def _remembered(ask: Callable[[Chosen], float]) -> Callable[[Chosen], float]:

@@ -15,10 +15,11 @@ import pandas as pd
 from planner.schema.agreed import DecisionRow, History, Placement, Preference
 from planner.schema.distances import Zone
 from planner.schema.models import Effect, LowerFees, PointsModel, Rule
+from planner.schema.programmes import Funding, Programme
 from planner.schema.row import Row
 from planner.schema.scenario import Scenario
 from planner.schema.settings import Settings
-from planner.schema.tables import Caseworker, Employer, Funding, Jobseeker, Programme, Slot, Supervisor
+from planner.schema.tables import Caseworker, Employer, Jobseeker, Slot, Supervisor
 from planner.schema.weeks import week_monday
 from planner.verification.law import lower_fees_on, rule_in
 from planner.verification.legal_access import fees_of, multiple_of

@@ -7,7 +7,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 
 from planner.schema.models import Cost, Figure, LowerFees
-from planner.schema.tables import Programme, Slot
+from planner.schema.programmes import Programme
+from planner.schema.tables import Slot
 
 OERE = Decimal("0.01")
 WORKING_DAYS_IN_A_MONTH = Decimal("21.67")

@@ -10,8 +10,8 @@ from typing import Any
 from planner.errors import Faults, as_written, given
 from planner.instance import Instance
 from planner.schema.choices import BEGUN
+from planner.schema.vocabulary import WORDS
 from planner.schema.weeks import week_label, week_monday
-from planner.schema.words import WORDS
 from planner.texts import N_, _
 from planner.weeks.answers import Answer
 from planner.weeks.standing import Kind

@@ -13,7 +13,8 @@ from planner.schema.cells import DAY, FIRST_YEAR, ID, LAST_YEAR, LONGEST_ID, SHA
 from planner.schema.columns import NO_LIMIT, allowed_range, kind_of, range_of
 from planner.schema.sheets import LISTS, sheet_name
 from planner.schema.tables import TABLES, Table
-from planner.schema.words import OF_TABLES, WORDS
+from planner.schema.vocabulary import WORDS
+from planner.schema.words import OF_TABLES
 from planner.texts import KEYS, _
 
 LAST_ROW = 1_048_576

@@ -11,7 +11,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from planner.schema.setting_keys import CALLED, KEY, MEANING, VALUE, SettingKey, key_name, setting_keys
 from planner.schema.sheets import SCENARIO
-from planner.schema.words import OF_TABLES, WORDS
+from planner.schema.vocabulary import WORDS
+from planner.schema.words import OF_TABLES
 from planner.texts import N_, _, known_in, languages, pgettext, with_decimal_mark
 from planner.workbooks.choices import LONGEST_LIST, tab
 from planner.workbooks.styles import TEXT_FORMAT, comment, font, heading, on_paper, write_text

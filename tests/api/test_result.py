@@ -12,7 +12,7 @@ import pytest
 import planner
 from planner.cli.main import run
 from planner.schema.plan import Totals
-from planner.schema.words import WORDS
+from planner.schema.vocabulary import WORDS
 from tests.api.documented import assert_as_documented, documented
 from tests.api.small import COUNTED, small
 

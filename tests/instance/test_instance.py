@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from planner.candidates import GATE_NAMES
+from planner.instance import is_offered_to
 from tests.scenarios import Given, crowded
 
 
@@ -26,15 +27,15 @@ def test_where_candidates_are_listed_only_listed_offers_are_looked_at_and_few_ga
     instance = two_forms(tmp_path).change("slots", "S2", status="planned", hours_per_week=40).instance()
     forms = list(zip(instance.offers["slot"], instance.offers["programme_id"], strict=True))
     assert forms == [(0, "A"), (0, "T"), (1, "T")]
-    assert instance.is_offered_to(0).tolist() == [True, False, True]
-    assert instance.is_offered_to(1).tolist() == [True, True, False]
+    assert is_offered_to(instance, 0).tolist() == [True, False, True]
+    assert is_offered_to(instance, 1).tolist() == [True, True, False]
     closed = 1 << GATE_NAMES.index("slot_status")
     assert instance.blocking_gates(np.array([0, 1])).tolist() == [[0, 0, closed]] * 2
 
 
 def test_where_gates_decide_every_offer_is_looked_at(tmp_path: Path) -> None:
     instance = crowded(tmp_path).instance()
-    assert instance.is_offered_to(0).all()
+    assert is_offered_to(instance, 0).all()
     bits = instance.blocking_gates(np.arange(len(instance.people)))
     admitted = set(zip(instance.candidates["person"], instance.candidates["offer"], strict=True))
     assert set(zip(*(at.tolist() for at in np.nonzero(bits == 0)), strict=True)) == admitted

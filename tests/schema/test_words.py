@@ -13,8 +13,8 @@ from planner.schema.plan_tables import PLAN_TABLES
 from planner.schema.plan_workbook import SHEETS
 from planner.schema.tables import TABLES
 from planner.schema.tasks import TASKS
+from planner.schema.vocabulary import HEADINGS, SAME_EVERYWHERE, WORDS
 from planner.schema.words import (
-    HEADINGS,
     NAMES,
     OF_ACT_ON,
     OF_ASSIGNMENTS,
@@ -28,8 +28,6 @@ from planner.schema.words import (
     OF_SHORTLISTS,
     OF_SLOTS,
     OF_TABLES,
-    SAME_EVERYWHERE,
-    WORDS,
     Words,
     in_words,
 )

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from planner.schema.models import Cost
-from planner.schema.tables import Programme, Slot
+from planner.schema.programmes import Programme
+from planner.schema.tables import Slot
 from planner.verification.money import BudgetLine, cost_on_line, net_month, week_cost
 
 MONEY = {

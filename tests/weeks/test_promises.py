@@ -10,8 +10,8 @@ import pandas as pd
 import pytest
 
 from planner.instance import build
+from planner.schema.vocabulary import WORDS
 from planner.schema.weeks import week_number
-from planner.schema.words import WORDS
 from planner.texts import known_in
 from planner.weeks import Asked, SettledWeek, advance, settle
 from planner.weeks.unfit import MAY_BE_SAID_OF

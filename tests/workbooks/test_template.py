@@ -13,7 +13,8 @@ from planner.inputs import read
 from planner.schema.columns import adapters_of
 from planner.schema.sheets import EXAMPLES, INSTRUCTIONS, LISTS, SCENARIO
 from planner.schema.tables import TABLES, Table
-from planner.schema.words import OF_TABLES, WORDS
+from planner.schema.vocabulary import WORDS
+from planner.schema.words import OF_TABLES
 from planner.texts import known_in
 from planner.workbooks.choices import tab, words_of
 from planner.workbooks.examples import example_in

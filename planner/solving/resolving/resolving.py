@@ -17,7 +17,6 @@ from planner.schema.rows import INFINITY, Entries, Rows
 from planner.solving.decomposition.by_component import solve_by_component
 from planner.solving.decomposition.components import part_of
 from planner.solving.highs.client import HighsClient
-from planner.solving.lexicographic import at_least
 from planner.solving.marginal.row_prices import with_one_more
 from planner.solving.relaxation.column_generation import relax
 from planner.solving.relaxation.lagrangian import LagrangianBound, lagrangian_bound
@@ -320,12 +319,12 @@ class Resolving:
         for goal in self.goals():
             rows += [goal.rows] if goal.rows is not None else []
             score = goal.score(self.chosen)
-            rows.append(at_least(f"held_{goal.name}", goal.entries, score - 1e-9 * max(abs(score), 1.0)))
+            rows.append(Rows.one_at_least(f"held_{goal.name}", goal.entries, score - 1e-9 * max(abs(score), 1.0)))
         if rows:
             columns = self.instance.columns
             gains = columns.index.to_numpy()[is_main_with_gain(columns)]
             key = Entries("x", np.zeros(len(gains), dtype=np.int64), gains, np.ones(len(gains)))
-            rows.append(at_least("held_placed", (key,), float(len(np.intersect1d(self.chosen, gains)))))
+            rows.append(Rows.one_at_least("held_placed", (key,), float(len(np.intersect1d(self.chosen, gains)))))
         return rows
 
     def _start(self, mip: MIP, forced: Positions) -> Values | None:
