@@ -48,6 +48,8 @@ ELSEWHERE = {
         "with the lists that they limit: test_shortlists.py": "approaches",
     },
     "instance": {
+        "test_instance.py": "offered",
+        "tests/formulation/constraints/test_path_places.py": "claims",
         "as plans show them: tests/planning/test_{overridden,promised}.py": "overrides promised",
         "as they are booked and freed: tests/{weeks/test_promises,explanation/test_open_offers}.py": "line_costs",
     },
@@ -131,7 +133,7 @@ ELSEWHERE = {
     "schema": {
         "as sheets are read: tests/inputs/test_{other_sheets,settings_sheet}.py": "setting_keys sheets",
         "declarations, held against pages and cells: test_{document,json_schema}.py, tests/inputs/test_fuzz.py": """
-            agreed answers choices closed distances news row tables tasks usual working_time
+            agreed answers choices closed distances news programmes row tables tasks usual working_time
         """,
         "declarations alone: tests/golden/test_plan_schema.py, tests/verification": """
             plan plan_groups plan_money plan_part plan_tables
@@ -143,6 +145,7 @@ ELSEWHERE = {
         "tests/workbooks/test_plan_workbook.py, tests/schema/test_words.py": "plan_sentences plan_workbook",
         "tests/inputs/test_set_aside.py": "set_aside",
         "tests/instance/test_ahead.py, tests/studies/test_look_ahead.py": "look_ahead",
+        "as the catalogues have it: test_words.py": "vocabulary",
         "what lists and answers show: tests/weeks/test_many_weeks.py, tests/questions/test_pair.py": "cell_text",
     },
     "schema/models": {

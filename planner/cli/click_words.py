@@ -16,6 +16,11 @@ SAID = (
     N_("{name} {filename!r} is not writable."), N_("file"), N_("directory"), N_("path"), N_("default: {default}"),
     N_("Choose from:\n\t{choices}"), N_("Show this message and exit."), N_("Show the version and exit."),
 )  # fmt: skip
+# What commands call their arguments, in the line of usage and where one is missing.
+ARGUMENTS = (
+    N_("BASE"), N_("DIR"), N_("EXPORT"), N_("FILE"), N_("FIRST"), N_("FOLDER"), N_("PERSON"), N_("PLAN"),
+    N_("PROGRAMME"), N_("SCENARIO"), N_("SECOND"), N_("STUDY"), N_("TABLE"), N_("TASKS"), N_("WHATIF"),
+)  # fmt: skip
 SAID_OF_SEVERAL = (
     NN_("{value!r} is not {choice}.", "{value!r} is not one of {choices}."),
     NN_("Did you mean {possibility}?", "(Did you mean one of: {possibilities}?)"),

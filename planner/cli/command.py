@@ -105,7 +105,12 @@ class Command(click.Command):
         """Read the command line; what is wrong with it is said in the language of the files it names."""
         if not _is_asked(ctx) and asked_language(args) is None and (stated := _stated_language(self._named(args))):
             speak(stated)
-        return super().parse_args(ctx, args)
+        try:
+            return super().parse_args(ctx, args)
+        except click.BadParameter as fault:
+            if isinstance(fault.param, click.Argument) and fault.param_hint is None:
+                fault.param_hint = f"'{spoken_word(fault.param.make_metavar(ctx))}'"
+            raise
 
     def _named(self, args: Sequence[str]) -> list[Path]:
         """The files that a command line names, as far as that can be told before it is read."""
@@ -142,7 +147,7 @@ class Command(click.Command):
 
     def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
         """The parts of the line of usage."""
-        return [_(piece) for piece in super().collect_usage_pieces(ctx)]
+        return [spoken_word(piece) for piece in super().collect_usage_pieces(ctx)]
 
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """What the command does."""
@@ -167,6 +172,12 @@ class CommandGroup(Command, click.Group):
         """The options, then the commands."""
         super().format_options(ctx, formatter)
         self.format_commands(ctx, formatter)
+
+
+def spoken_word(piece: str) -> str:
+    """A part of the line of usage in the language that is spoken: `[PERSON]` and `WHATIF...` by the word within."""
+    word = piece.strip("[].")
+    return _(piece) if _(piece) != piece else piece.replace(word, _(word))
 
 
 def _is_asked(ctx: click.Context | None) -> bool:

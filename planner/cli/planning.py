@@ -32,7 +32,10 @@ from planner.schema.scenario import Scenario
 from planner.schema.usual import UsualName
 from planner.solving import WarmStart
 from planner.studies import goal_prices, with_look_ahead
-from planner.texts import _
+from planner.texts import _, decimal
+
+# Where the prices of the weeks to come leave the search less than this share of its time, that is said.
+LEAST_LEFT = 0.5
 
 
 def plan_into(
@@ -65,8 +68,9 @@ def plan_into(
             target.refuse_inputs(week.homes, models)
             week, before = (week, None) if previous is None else with_previous(week, read_earlier(previous))
             if look_ahead is not None:
-                week = _looking_ahead(week, look_ahead, models, target)
-            progress.phase("read")
+                week = looking_ahead(week, look_ahead, models, target, progress)
+            else:
+                progress.phase("read")
             plan = make_plan(
                 week, listener=progress.better, timer=progress.phase, method=method, before=before, crew=crew
             )
@@ -78,11 +82,27 @@ def plan_into(
     return 130 if plan.file.interrupted else 0
 
 
-def _looking_ahead(week: Scenario, history: Path, models: Path | None, target: Target) -> Scenario:
-    """A scenario with prices of the weeks to come, drawn from a history that the target may not replace."""
+def looking_ahead(week: Scenario, history: Path, models: Path | None, target: Target, progress: Progress) -> Scenario:
+    """A scenario with prices of the weeks to come, drawn from a history that the target may not replace.
+
+    Says on stderr where finding them has left the search less than a share of its time.
+    """
     past = read_history(history, models=models)
     target.refuse_inputs(past.homes, models)
-    return with_look_ahead(week, past, simulation_model(week.homes, models))
+    progress.phase("read")
+    progress.begun("look_ahead")
+    ahead = with_look_ahead(week, past, simulation_model(week.homes, models))
+    progress.phase("look_ahead")
+    left, limit = ahead.solve.time_limit_seconds, week.solve.time_limit_seconds
+    if left < LEAST_LEFT * limit:
+        said = _(
+            "Finding the prices of the weeks to come took {took} s, counted in --time-limit {limit}: {left} s are left "
+            "for the search, and the plan may be worse for it. Allow more: --time-limit.",
+            took=decimal(progress.seconds["look_ahead"], 1), limit=decimal(limit, 0 if limit >= 1 else 1),
+            left=decimal(left, 1),
+        )  # fmt: skip
+        say(said)
+    return ahead
 
 
 def verifying(progress: Progress) -> Callable[[Scenario, WarmStart | None], Plan]:

@@ -29,6 +29,7 @@ STEPS = {
 }
 PHASES = {
     "read": N_("reading"),
+    "look_ahead": N_("prices of the weeks to come"),
     "candidates": N_("possible pairs"),
     "solve": N_("search"),
     "explain": N_("reasons"),
@@ -85,6 +86,10 @@ class Progress(_StatusLine):
         """A phase has ended."""
         self._phases.ended(name)
         self._tell(f"{_(PHASES[name])} {decimal(self.seconds[name], 1)} s")
+
+    def begun(self, name: str) -> None:
+        """A phase has begun that may take long and tells nothing on its way."""
+        self._tell(f"{_(PHASES[name])} …")
 
     def better(self, news: SearchProgress) -> None:
         """The search found a better plan or bound for a goal; a thread of the solver may say so."""

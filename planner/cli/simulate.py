@@ -17,11 +17,11 @@ from planner.texts import N_
     help=N_(
         "Let the weeks after SCENARIO pass in drawn worlds, and say what each way of planning brings.\n\n"
         "People come, wait and leave, places open, perish and come back, and some say no: the same for all policies, "
-        "which are usual, longest_wait_to_best, best_first, greedy, potentials and hindsight. Writes results.csv, "
-        "weeks.csv, money.csv and summary.json. Stopped at any moment, the same command goes on from there. planner "
-        "report makes a page of the folder. Exit codes: 0 done, 2 "
-        "usage, another simulation or version in the folder, or another process at work in it, 3 a fault in the "
-        "scenario or the history."
+        "which are usual, longest_wait_to_best, best_first, nothing_held, greedy, potentials and hindsight. "
+        "nothing_held is greedy where no places are held for people on a path. Writes results.csv, weeks.csv, "
+        "money.csv and summary.json. Stopped at any moment, the same command goes on from there. planner report makes "
+        "a page of the folder. Exit codes: 0 done, 2 usage, another simulation or version in the folder, or another "
+        "process at work in it, 3 a fault in the scenario or the history."
     ),
 )
 @scenario_argument

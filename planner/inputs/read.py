@@ -29,6 +29,7 @@ from planner.inputs.personal import (
     refuse_identity_numbers_in_keys,
 )
 from planner.inputs.plan_week import plan_monday, plan_week
+from planner.inputs.price_checks import doubt_prices
 from planner.inputs.protected import (
     CURE,
     Protected,
@@ -323,6 +324,7 @@ def _checked(  # noqa: PLR0913, PLR0917 - the parts of a scenario, as far as the
         faults.stop()
     groups = {**chosen.policy.groups, **whole.groups}
     check_groups(across, settings, groups, week)
+    doubt_prices(across, whole.look_ahead, reading.protected.ids)
     sound = soundness(tables, faults.found, across.unread)
     _doubt(Doubts(across, sound.unsound, week), chosen, settings)
 

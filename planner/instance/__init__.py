@@ -4,6 +4,7 @@ from planner.instance.ahead import gains_of
 from planner.instance.beyond import COMMITTED, Beyond, beyond_limits
 from planner.instance.build import build
 from planner.instance.by_hand import ByHand, by_hand
+from planner.instance.claims import claimed_slots
 from planner.instance.groups import groups_now, lottery_numbers
 from planner.instance.instance import Instance, Unit
 from planner.instance.interviews import awaited
@@ -32,6 +33,7 @@ __all__ = [
     "beyond_limits",
     "build",
     "by_hand",
+    "claimed_slots",
     "gains_of",
     "groups_now",
     "is_earning",

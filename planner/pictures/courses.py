@@ -15,7 +15,7 @@ from planner.pictures.paper import FAINT, FLOOR, HATCH, INK, OWN, SECOND, curve_
 from planner.pictures.picture import Picture
 from planner.pictures.simulation_facts import WeekCourse
 from planner.studies import is_small, suppressed_together
-from planner.texts import _, decimal
+from planner.texts import _, decimal, listed
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -37,6 +37,9 @@ def placed_picture(courses: Sequence[WeekCourse], name: str) -> Picture | None:
     best = int(np.argmax([own[-1] for own in placed]))
     title = _("{name} places most people: {placed} in {weeks} weeks", name=_capital(courses[best].name),
               placed=decimal(placed[best][-1], 0), weeks=len(courses[0].weeks))  # fmt: skip
+    if equal := _equal(courses, [own[-1] for own in placed], best):
+        title = _("{names} place as many people each: {placed} in {weeks} weeks", names=_capital(equal),
+                  placed=decimal(placed[best][-1], 0), weeks=len(courses[0].weeks))  # fmt: skip
     return _curves(name, title, _("people placed so far"), courses, (until, placed), (
         _("Weeks are added together until at least five people are placed in each of them, on average over worlds."),
     ))  # fmt: skip
@@ -69,6 +72,8 @@ def perished_picture(courses: Sequence[WeekCourse], name: str) -> Picture | None
     title = _("Fewest places perish with {name}: {places}", name=names[best], places=decimal(counts[best], 0))
     if len(known) < len(counts):
         title = _("Places that perish")
+    elif equal := _equal(courses, counts, best):
+        title = _("As many places perish with {names}: {places}", names=equal, places=decimal(counts[best], 0))
     table = pd.DataFrame({_("Course"): names, _("Places"): pd.array(told, dtype="Float64")})
     shown = "; ".join(
         f"{own}: {'–' if count is None else decimal(count, 0)}" for own, count in zip(names, told, strict=True)
@@ -102,6 +107,9 @@ def months_picture(courses: Sequence[WeekCourse], name: str) -> Picture | None:
     most = int(np.argmax(shares))
     title = _("{name} takes most of the money: {sek} of {all} thousand SEK", name=_capital(courses[most].name),
               sek=decimal(paid[most][-1], 0), all=decimal(money[most], 0))  # fmt: skip
+    if len(set(money)) == 1 and (equal := _equal(courses, [own[-1] for own in paid], most)):
+        title = _("{names} take as much of the money each: {sek} of {all} thousand SEK", names=_capital(equal),
+                  sek=decimal(paid[most][-1], 0), all=decimal(money[most], 0))  # fmt: skip
     shown = "; ".join(
         _("{name}: {used} of {had}", name=one.name, used=decimal(own[-1], 0), had=decimal(has, 0))
         for one, own, has in zip(courses, paid, money, strict=True)
@@ -269,6 +277,13 @@ OF_WEEKS: tuple[tuple[str, Made], ...] = (
     ("placed", placed_picture), ("waiting", waiting_picture), ("perished", perished_picture),
     ("money_by_month", months_picture), ("money_by_line", lines_picture),
 )  # fmt: skip
+
+
+def _equal(courses: Sequence[WeekCourse], values: Sequence[float], best: int) -> str:
+    """The courses whose whole number is that of the best, named together; nothing where it stands alone."""
+    told = decimal(values[best], 0)
+    same = [one.name for one, value in zip(courses, values, strict=True) if decimal(value, 0) == told]
+    return listed(same) if len(same) > 1 else ""
 
 
 def _capital(text: str) -> str:

@@ -15,7 +15,8 @@ from planner.schema.arrays import Positions
 from planner.schema.cell_text import cell_text
 from planner.solving import WeekChange
 
-State = Literal["proposed", "running", "refused", "not_listed", "by_hand", "no_gain", "possible"]
+Stop = Literal["vetoed", "not_chosen", "by_hand"]
+State = Literal["proposed", "running", "refused", "not_listed", "no_gain", "possible"] | Stop
 # Cells that a gate looks at: by gate the columns of slots and of jobseekers. The rest is said by the law or the slot.
 CELLS: dict[str, tuple[tuple[str, str], ...]] = {
     "slot_status": (("slots", "status"),),
@@ -103,11 +104,25 @@ def why_not(asking: Asking, person: int, slot: int) -> PairAnswer:
         is_candidate = bool(((candidates["person"] == person) & (candidates["slot"] == slot)).any())
         refused = refusals(instance, person, slot)
         return PairAnswer(*ids, "no_gain" if is_candidate else "refused" if refused else "not_listed", refused)
-    stopped = {pair for decision in ("forbid",) for pair in instance.pairs(decision)}
-    if (person, slot) in stopped or person in {one for one, _slot in instance.pairs("contested")}:
-        return PairAnswer(*ids, "by_hand")
+    if (stop := stopped_by(instance, person, slot)) is not None:
+        return PairAnswer(*ids, stop)
     goal, cost = least_cost(asking, own)
     return PairAnswer(*ids, "possible", (), cost, goal, moves(asking, cost))
+
+
+def stopped_by(instance: Instance, person: int, slot: int) -> Stop | None:
+    """What keeps a pair (positions) out of every plan though no gate does: the employer's no, or a decision by hand.
+
+    An employer's veto, or that it did not choose the person, stands in table history; decisions then forbid the pair.
+    """
+    if person in {one for one, _slot in instance.pairs("contested")}:
+        return "by_hand"
+    if (person, slot) not in instance.pairs("forbid"):
+        return None
+    past = instance.history
+    is_pair = past["jobseeker_id"] == instance.people["jobseeker_id"].iloc[person]
+    ends = set(past.loc[is_pair & (past["slot_id"] == instance.slots["slot_id"].iloc[slot]), "end"].dropna())
+    return "vetoed" if "vetoed" in ends else "not_chosen" if "refused" in ends else "by_hand"
 
 
 def least_cost(asking: Asking, forced: Positions) -> tuple[str | None, CostRange]:

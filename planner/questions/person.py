@@ -10,7 +10,7 @@ from planner.candidates import REASONS
 from planner.explanation import Chance
 from planner.formulation import Name
 from planner.questions.asking import NOTHING, Asking, CostRange
-from planner.questions.pair import PlaceMove, least_cost, moves
+from planner.questions.pair import PlaceMove, Stop, least_cost, moves, stopped_by
 from planner.questions.remedies import Remedy, remedies
 from planner.schema.arrays import Positions
 from planner.solving import WeekChange
@@ -56,7 +56,8 @@ class Outbid:
     """A place that the person could have had: what it would be worth to them, and what placing them there would cost.
 
     The others are told of in kind: how many are proposed there, what they gain on average, and the longest wait among
-    them in weeks. `goal` is the first goal that could not be as good as it is, or None.
+    them in weeks. `goal` is the first goal that could not be as good as it is, or None. `stop` is what keeps the person
+    out of the place in every plan: the employer's no, or a decision by hand; None where the plan decided.
     """
 
     slot_id: str
@@ -66,6 +67,7 @@ class Outbid:
     others: int
     others_value: float
     others_wait: int
+    stop: Stop | None = None
 
 
 @dataclass(frozen=True)
@@ -215,6 +217,7 @@ def _outbid(asking: Asking, person: int, slot: int) -> Outbid:
         len(there),
         mean,
         int(waits.max(initial=0)),
+        stopped_by(instance, person, slot),
     )
 
 

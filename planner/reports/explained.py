@@ -28,6 +28,8 @@ _STATES = {
     "not_listed": N_("The pair is not in the table of outcomes, so nobody looks at it."),
     "proposed": N_("This is the proposal."),
     "running": N_("The placement runs or is promised already."),
+    "vetoed": N_("The employer's veto rules it out: see history and decisions."),
+    "not_chosen": N_("The employer did not choose the person, which rules it out: see history and decisions."),
     "by_hand": N_("It is stopped by hand: see decisions."),
     "no_gain": N_("The person may go there, but no gain is expected of it."),
 }
@@ -195,6 +197,9 @@ def _outbid(place: Outbid) -> str:
     )  # fmt: skip
     if not place.others:
         others = _("{slot}: worth {value} to the person.", slot=place.slot_id, value=_number(place.value))
+    if place.stop is not None:
+        worth = _("{slot}: worth {value} to the person.", slot=place.slot_id, value=_number(place.value))
+        return f"{worth} {_(_STATES[place.stop])}"
     if place.goal == "waiting":
         return " ".join([others, _("What decides is long waits: up to {weeks} weeks there.", weeks=place.others_wait)])
     return " ".join([others, *_goal(place.goal), _cost(place.cost)])

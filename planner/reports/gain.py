@@ -30,8 +30,8 @@ class Gain:
         ]  # fmt: skip
         rows += self._vacancies() + self._together()
         told = [
-            *self._gross(), *against_strongest(self.plan), *left_out(self.plan), *self._as_expected(),
-            *self._judgement(), *self._other_measure(), *self._untold(),
+            *self._counted_once(), *self._gross(), *against_strongest(self.plan), *left_out(self.plan),
+            *self._as_expected(), *self._judgement(), *self._other_measure(), *self._untold(),
         ]  # fmt: skip
         return ["", *columns(rows, right=(1, 2, 3)), *told]
 
@@ -64,6 +64,22 @@ class Gain:
         expected = decimal(totals.baseline + totals.together.uplift, 1)
         uplift = decimal(totals.together.uplift, 2, plus=True)
         return [*rows, (_("Together"), str(totals.together.placed), expected, uplift)]
+
+    def _counted_once(self) -> list[str]:
+        """The line that says why the sum of people is less than its parts: somebody has a place in two of the rows."""
+        totals = self.plan.file.totals
+        promised = totals.promised.accepted.people + totals.promised.offered.people
+        twice = totals.placed + promised - totals.together.placed
+        if not promised or twice <= 0:
+            return []
+        said = ngettext(
+            "Together counts each person once, with the place that counts most: {number} fewer than the rows add up "
+            "to, since somebody stands in more than one of them.",
+            "Together counts each person once, with the place that counts most: {number} fewer than the rows add up "
+            "to, since some stand in more than one of them.",
+            twice,
+        )
+        return [f"  {said}"]
 
     def _untold(self) -> list[str]:
         """The line about placements whose worth cannot be told."""

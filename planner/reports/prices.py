@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 
+from planner.explanation.form_names import form_names
 from planner.folders import GOAL_PRICES_FILE, PRICES_FILE, json_bytes
 from planner.planning import csv_text
 from planner.questions import (
@@ -177,8 +178,7 @@ def step_name(prices: PriceList, price: Price) -> str:
         occupation = instance.occupation_of(step.position)
         return name if occupation is None else f"{name}: {occupation}"
     if step.kind == "programme":
-        rule = instance.rule_of(step.id)
-        name = in_language({"sv": rule.name_sv, "en": rule.name_en})
+        name = form_names(instance)[step.id]
         return name if price.at is None else _("{form}, at {slot}", form=name, slot=price.at)
     return ""
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pandas as pd
 
 from planner.explanation import GOALS, unverified_by_programme
+from planner.explanation.form_names import form_names
 from planner.instance import is_main
 from planner.planning import Plan, UsualPlan, placed_people
 from planner.reports.changes import changes_lines
@@ -22,11 +23,12 @@ from planner.reports.lottery import draw_lines, tried_lines
 from planner.reports.money import money_lines
 from planner.reports.names import QUARTERS, group_name
 from planner.reports.overrides import override_lines
+from planner.reports.paths import path_lines
 from planner.reports.set_aside import set_aside_lines
 from planner.reports.travel import travel_line
 from planner.reports.usual import GROUP_HEADS
 from planner.schema.plan import GoalPart
-from planner.texts import N_, _, decimal, in_language, listed, ngettext, percent, pgettext
+from planner.texts import N_, _, decimal, listed, ngettext, percent, pgettext
 
 PROPOSALS_SHOWN = 10
 # If a goal's gap is greater than this, there may well be a much better plan that was not found.
@@ -70,7 +72,7 @@ def screen(plan: Plan, folder: Path | None) -> str:
     parts = [
         own.head(), Gain(plan).lines(), own.by_programme(), own.by_group(), own.money(), changes_lines(plan),
         look_ahead_lines(plan), beyond_lines(plan), by_hand_lines(plan), own.overrides(), own.proof(),
-        own.goal_prices(), own.proposals(), own.lists(), followups_lines(plan),
+        own.goal_prices(), own.proposals(), path_lines(plan), own.lists(), followups_lines(plan),
         set_aside_lines(plan.instance.scenario, is_whole=False), own.files(folder), warnings_lines(plan),
     ]  # fmt: skip
     return "\n".join("\n".join(part) for part in parts if part)
@@ -103,11 +105,10 @@ class _Screen:
     def by_programme(self) -> list[str]:
         if self.rows.empty:
             return []
-        unverified = unverified_by_programme(self.plan.instance)
+        unverified, forms = unverified_by_programme(self.plan.instance), form_names(self.plan.instance)
         table = [(_("Legal form"), pgettext("proposals", "new"), _("gain"), _("SEK"))]
         for name, own in self.rows.groupby("programme_id"):
-            rule = self.plan.instance.rule_of(str(name))
-            form = in_language({"sv": rule.name_sv, "en": rule.name_en})
+            form = forms[str(name)].removesuffix(f" ({name})")
             if own["is_gross"].any():
                 form = _("{legal_form}, gross", legal_form=form)
             label = f"{name} – {form}{' *' if name in unverified else ''}"

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from planner.explanation import GATES, USUAL, gate_text, limit_text
+from planner.formulation import GOALS
 from planner.planning import Plan
 from planner.planning.past import LeftOut
 from planner.schema.plan import PlanFile, UsualPart
 from planner.texts import N_, _, decimal, ngettext
 
 LEFT_OUT_SHOWN = 10
+# Values of a goal that differ by no more are noise apart.
+SAME = 1e-6
 GROUP_HEADS = {
     "longest_wait": N_("in queue"),
     "longest_wait_to_best": N_("queue to best"),
@@ -40,19 +43,37 @@ def against_strongest(plan: Plan) -> list[str]:
         return []
     more = decimal(file.totals.uplift - other.uplift, 2, plus=True)
     headline = _("Against the strongest comparison ({usual}): {more}.", usual=_(USUAL[other.name]), more=more)
-    return [f"  {headline}{_less(file, other.uplift)}"]
+    return [f"  {headline}{_less(plan, other.uplift)}"]
 
 
-def _less(file: PlanFile, other: float) -> str:
-    """Why a plan by goals gains less than usual practice: later goals cost it, or the search was not finished."""
-    if file.method != "goals" or file.totals.uplift >= other:
+def _less(plan: Plan, other: float) -> str:
+    """Why a plan by goals is worse than usual practice: the search was not finished, or later goals cost it."""
+    file = plan.file
+    if file.method != "goals":
+        return ""
+    if (better := _better_than_found(plan)) is not None:
+        return " " + _(
+            "The search stopped too soon: by the first goal {usual} is better than the best plan found. Allow more: "
+            "--time-limit.",
+            usual=_(USUAL[better]),
+        )
+    if file.totals.uplift >= other:
         return ""
     if file.look_ahead is not None:
         return " " + _("Places and money are kept for the weeks to come.")
-    if other > file.best:
-        return " " + _("Time did not suffice to find better: --time-limit.")
     given = decimal(file.best - file.value, 2)
     return " " + _("Of {best}, {given} was given for the later goals.", best=decimal(file.best, 2), given=given)
+
+
+def _better_than_found(plan: Plan) -> str | None:
+    """The plan of usual practice with more of goal outcome than any that the search found for it; None without one.
+
+    What the weeks to come are charged is taken off both where the plan looks ahead.
+    """
+    score = GOALS["outcome"](plan.usual.instance).score
+    known = [(score(one.chosen), one.name) for one in plan.usual.plans if one.chosen is not None]
+    most, name = max(known, key=lambda one: round(one[0], 9), default=(0.0, None))
+    return name if most > plan.file.best + SAME else None
 
 
 def left_out(plan: Plan) -> list[str]:

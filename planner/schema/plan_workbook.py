@@ -45,7 +45,7 @@ SHEETS: Mapping[str, SheetForm] = {
     MEETING: SheetForm(
         NP_("sheet", "meeting"),
         ("caseworker_id", "jobseeker_id", NAME, "slot_id", "employer", "occupation", "programme",
-         "start_week", "strength", "reason", "second_choice", "to_do", "decision", "answer_by", "motive", "by", "on"),
+         "start_week", "strength", "reason", "second_choice", "to_do", *ANSWERS),
         ("jobseeker_id", "slot_id", "programme"),
         {"strength": "strength", "to_do": "to_do"},
     ),

@@ -48,6 +48,7 @@ from planner.workbooks.styles import (
     cell_text,
     new_book,
     num_lines,
+    quietly_given_up,
 )
 
 # Columns of several ids or codes, which people read with commas between them.
@@ -94,9 +95,10 @@ def plan_workbook(sheets: Mapping[str, pd.DataFrame], title: str, week: int) -> 
     `title` stands above every printed page, `week` is the plan week.
     """
     book = new_book(title)
-    for name, table in sheets.items():
-        _Sheet(book, name, table, title).write()
-    return book_bytes(book, datetime.combine(week_monday(week), time()))
+    with quietly_given_up(book):
+        for name, table in sheets.items():
+            _Sheet(book, name, table, title).write()
+        return book_bytes(book, datetime.combine(week_monday(week), time()))
 
 
 class _Sheet:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from typing import Any
 
@@ -108,6 +110,19 @@ def new_book(title: str) -> Workbook:
     book._named_styles["Normal"].font = font()  # noqa: SLF001
     book._fonts[0] = font()  # noqa: SLF001
     return book
+
+
+@contextmanager
+def quietly_given_up(book: Workbook) -> Iterator[None]:
+    """Close the sheets of a book where its making is given up, so that openpyxl says nothing as they are collected."""
+    try:
+        yield
+    except BaseException:
+        for sheet in book.worksheets:
+            # A sheet that is saved already, or has a row half written, says that it cannot be closed.
+            with suppress(Exception):
+                sheet.close()
+        raise
 
 
 def num_lines(text: str, width: float) -> int:

@@ -1,12 +1,25 @@
 """What a terminal is told while a plan is made."""
 
 import math
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
+from planner.cli import planning
 from planner.cli.progress import PHASES, Progress
+from planner.inputs import read
 from planner.solving import SearchProgress
 from planner.texts import _, speaking
+
+TINY = Path(__file__).parents[2] / "scenarios" / "tiny"
+
+
+class NoTarget:
+    """A target that refuses nothing."""
+
+    def refuse_inputs(self, *_inputs: object) -> None:
+        """Nothing is refused."""
 
 
 def told(monkeypatch: pytest.MonkeyPatch, value: float, bound: float, left: float = math.inf) -> str:
@@ -56,3 +69,23 @@ def test_a_thread_of_the_solver_tells_in_the_language_of_the_command(monkeypatch
     monkeypatch.setattr(progress, "_tell", lines.append)
     progress.better(SearchProgress("travel", 5.2, 5.21, math.inf))
     assert lines == ["kortare resor: 5,20 (högst 5,21) · 0,19 %"]
+
+
+@pytest.mark.parametrize("left, times", [(3.0, 1), (6.0, 0)])
+def test_prices_that_take_most_of_the_time_are_told_with_the_cure(
+    left: float, times: int, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    week = read(TINY)
+    week = replace(week, solve=week.solve.model_copy(update={"time_limit_seconds": 10.0}))
+    short = replace(week, solve=week.solve.model_copy(update={"time_limit_seconds": left}))
+    monkeypatch.setattr(planning, "read_history", lambda *_args, **_more: week)
+    monkeypatch.setattr(planning, "with_look_ahead", lambda *_args: short)
+    lines: list[str] = []
+    progress = Progress(is_shown=False)
+    monkeypatch.setattr(progress, "_tell", lines.append)
+    with speaking("en"):
+        planning.looking_ahead(week, TINY, None, NoTarget(), progress)  # type: ignore[arg-type]
+    said = capsys.readouterr().err
+    assert said.count("--time-limit 10: 3.0 s are left for the search") == times
+    assert lines[1].startswith("prices of the weeks to come …")
+    assert "look_ahead" in progress.seconds

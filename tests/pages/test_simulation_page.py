@@ -41,6 +41,15 @@ def test_weeks_and_months_are_added_together_until_five_people_are_behind_each_f
     assert months.iloc[-1, 1:].tolist() == pytest.approx([2000.0, 2600.0])
 
 
+def test_ways_of_planning_that_place_as_many_are_called_equal() -> None:
+    same = policy("greedy", began=[2.0] * 20, value=6.0, perished=3.0)
+    pictures = simulation_pictures(SimulationFacts(simulation(USUAL, same)))
+    both = "The queue, longest wait first and each week's best plan"
+    assert pictures["placed"].title == f"{both} place as many people each: 40 in 20 weeks"
+    assert pictures["money_by_month"].title.startswith(f"{both} take as much of the money each")
+    assert "Fewest" not in pictures["perished"].title
+
+
 def test_value_has_its_interval_and_the_best_that_somebody_can_follow_is_named() -> None:
     more = [{"policy": "greedy", "against": "usual", "value": ends(2.0, 0.5)}]
     value = simulation_pictures(SimulationFacts(simulation(USUAL, GREEDY, HINDSIGHT, differences=more)))["value"]

@@ -7,8 +7,10 @@ import random
 import numpy as np
 import pytest
 
-from planner.questions import why_not
+from planner.questions import explain_person, why_not
 from planner.questions.pair import least_cost
+from planner.questions.person import Unplaced
+from planner.reports.explained import person_lines
 from planner.solving import WeekChange
 from tests.questions.weeks import SAME, again, asked, planned, week
 from tests.scenarios import Given
@@ -107,3 +109,19 @@ def test_a_pair_that_is_stopped_by_hand_says_so(decision: str, person: int, give
     with asked(given.plan()) as asking:
         assert why_not(asking, person, 0).state == "by_hand"
         assert why_not(asking, 0, 0).state == "proposed"
+
+
+@pytest.mark.parametrize("end, state", [("vetoed", "vetoed"), ("refused", "not_chosen")])
+def test_a_pair_that_the_employer_said_no_to_is_told_apart_from_one_stopped_by_hand(
+    end: str, state: str, given: Given
+) -> None:
+    given.people("P1", "P2").slot("S1").worth("P1", "S1", 0.5).worth("P2", "S1", 0.4)
+    given.decide("forbid", "P2", "S1").add("history", jobseeker_id="P2", slot_id="S1", end=end)
+    with asked(given.plan()) as asking:
+        assert why_not(asking, 1, 0).state == state
+        (told,) = explain_person(asking, 1)
+        assert isinstance(told, Unplaced)
+        said = "\n".join(person_lines(told))
+    assert [place.stop for place in told.outbid] == [state]
+    assert "whatever else is proposed" not in said
+    assert "The employer" in said

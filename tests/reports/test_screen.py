@@ -12,6 +12,7 @@ from planner.schema.plan import GoalPart
 from planner.texts import speaking
 from tests.cli.small import TABLES, write_small
 from tests.explanation.test_subsidy import two_forms
+from tests.scenarios import Given
 
 JOBSEEKERS = """jobseeker_id,home_zone,approved_rules,education_level,swedish_level,months_unemployed,groups
 P1,north,arbetspraktik,2,B1,14,SFI_klar
@@ -129,3 +130,13 @@ def test_a_goal_far_from_its_bound_is_told_unless_later_goals_have_reached_it_si
         said[final] = screen(replace(plan, file=plan.file.model_copy(update={"goals": goals})), None)
     assert "(reached 100, bound 50)" in said[-100.0]
     assert "Far from their bound" not in said[-50.0]
+
+
+def test_a_sum_of_people_that_is_less_than_its_rows_says_that_somebody_counts_once(tmp_path: Path) -> None:
+    given = Given(tmp_path).person("P1", hours_per_week=120).slot("S1", shift="mo-am").slot("S2", shift="mo-pm")
+    given.worth("P1", "S1", 0.5).worth("P1", "S2", 0.9)
+    once = "Together counts each person once, with the place that counts most: 1 fewer"
+    assert once in screen(given.running("P1", "S1", "offered").plan(), None)
+    apart = Given(tmp_path / "apart").people("P1", "P2").slot("S1").slot("S2")
+    apart.worth("P1", "S1", 0.5).worth("P2", "S2", 0.9).running("P1", "S1", "offered")
+    assert "counts each person once" not in screen(apart.plan(), None)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from planner.planning import make_plan
 from planner.reports.usual import LEFT_OUT_SHOWN, against_strongest, left_out, strongest
+from planner.schema.plan import LookAheadPart
 from tests.planning.usual_weeks import four_ways
 from tests.scenarios import Given
 
@@ -41,4 +42,20 @@ def test_a_plan_that_gains_less_says_what_it_gave_for_later_goals_or_that_time_w
     best = given.file.goals[0].model_copy(update={"best": 1.2})
     late = replace(given, file=given.file.model_copy(update={"goals": (best, *given.file.goals[1:])}))
     (line,) = against_strongest(late)
-    assert line.endswith(": -0.10. Time did not suffice to find better: --time-limit.")
+    assert ": -0.10. The search stopped too soon: by the first goal queue, each to their best place is better" in line
+    assert line.endswith("Allow more: --time-limit.")
+
+
+def test_a_plan_that_looks_ahead_and_is_worse_by_its_own_goal_blames_the_time_and_not_the_weeks_to_come(
+    tmp_path: Path,
+) -> None:
+    plan = four_ways(tmp_path).plan()
+    part = LookAheadPart.model_construct(gain=1.3, charged=0.0)
+    kept = plan.file.model_copy(
+        update={"look_ahead": part, "totals": plan.file.totals.model_copy(update={"uplift": 1.2})}
+    )
+    (line,) = against_strongest(replace(plan, file=kept))
+    assert line.endswith("Places and money are kept for the weeks to come.")
+    best = kept.goals[0].model_copy(update={"best": 1.2})
+    (line,) = against_strongest(replace(plan, file=kept.model_copy(update={"goals": (best, *kept.goals[1:])})))
+    assert "The search stopped too soon" in line

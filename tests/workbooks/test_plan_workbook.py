@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import re
+import sys
 import zipfile
 from pathlib import Path
 
 import openpyxl
+import pandas as pd
 import pytest
+from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 from planner.planning.workbook import plan_sheets, with_workbook
 from planner.schema.plan_workbook import KEY, MEETING, SHEETS, WORKBOOK
 from planner.texts import speaking
 from planner.verification import verify
 from planner.workbooks import styles
+from planner.workbooks.plan_workbook import plan_workbook
 from tests.scenarios import Given
 from tests.workbooks.books import NAMES, column, folder_of, planned_week, sheet, week
 
@@ -95,3 +100,25 @@ def test_an_empty_plan_has_every_sheet(tmp_path: Path) -> None:
 def test_a_name_of_any_kind_is_read_back_as_it_was(name: str, tmp_path: Path) -> None:
     given = week(tmp_path).change("employers", "E1", name=name)
     assert verify(folder_of(given.plan(), tmp_path / "plan")) == []
+
+
+@pytest.mark.parametrize("rows", [2, 60])
+def test_a_workbook_that_is_given_up_half_way_says_nothing(rows: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[object] = []
+    monkeypatch.setattr(sys, "unraisablehook", told.append)
+    sheets = {
+        name: pd.DataFrame({column: ["x"] * 50 for column in SHEETS[name].columns}) for name in ("employers", "lists")
+    }
+    left, append = [rows], WriteOnlyWorksheet.append
+
+    def interrupted(self: WriteOnlyWorksheet, row: object) -> None:
+        left[0] -= 1
+        if not left[0]:
+            raise KeyboardInterrupt
+        append(self, row)
+
+    monkeypatch.setattr(WriteOnlyWorksheet, "append", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        plan_workbook(sheets, "A week", 202648)
+    gc.collect()
+    assert not told

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from planner.instance import Instance
-from planner.schema.arrays import Bools, positions_of
+from planner.instance import Instance, claimed_slots
+from planner.schema.arrays import Bools
 from planner.schema.rows import Rows
 
 
@@ -68,16 +68,7 @@ def _without(instance: Instance) -> Rows:
 
 def _has_claim(instance: Instance, candidates: pd.DataFrame) -> Bools:
     """Whether a candidate is of somebody with a claim on a place of its slot that they have not used yet."""
-    claimed = _claimed(instance)
+    claimed = claimed_slots(instance)
     pairs = pd.MultiIndex.from_arrays([claimed["person"], claimed["slot"]])
     own = pd.MultiIndex.from_frame(candidates[["person", "slot"]].astype(np.int64))
     return np.asarray(own.isin(pairs), dtype=np.bool_)
-
-
-def _claimed(instance: Instance) -> pd.DataFrame:
-    """Person and slot (positions) of every place that somebody has a claim on and has not used yet."""
-    in_pool = instance.held.places.groupby(["programme_id", "week"])["slot"].agg(list).to_dict()
-    claims = [claim for claim in instance.held.claims if claim.used_in is None and claim.jobseeker_id is not None]
-    person = positions_of([claim.jobseeker_id for claim in claims], instance.people["jobseeker_id"])
-    pairs = [(at, slot) for at, one in zip(person, claims, strict=True) for slot in in_pool.get(one.pool, ())]
-    return pd.DataFrame(pairs, columns=["person", "slot"], dtype=np.int64)
