@@ -163,7 +163,7 @@ ELSEWHERE = {
         "tests/bundling/test_build.py": "posts",
     },
     "cluster": {"test_connection.py, tests/studies/sweeping/test_cluster.py": "program"},
-    "solving/decomposition": {"test_components.py": "by_component", "test_priced.py": "coupled_component"},
+    "solving/decomposition": {"test_components.py": "by_component", "test_priced.py": "coupled_component tasks"},
     "solving/highs": {"as its client hears it: test_client.py": "c_interface messages worker"},
     "solving/infeasibility": {
         "as parts of one answer: test_{conflict,ways_out}.py": """

@@ -60,6 +60,10 @@ class _Answer:
                         one.future = _scattered(self._connection, one.thing)
                 self._future = self._submitted()
 
+    def done(self) -> bool:
+        """Whether it has ended, in whatever way."""
+        return self._has_ended.is_set()
+
     def cancel(self) -> None:
         """Nobody waits for it any more."""
         self._future.cancel()

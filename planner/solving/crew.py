@@ -12,6 +12,9 @@ class TaskAnswer(Protocol):
     def result(self, timeout: float | None = None) -> Any:  # noqa: ANN401 - whatever the function returns
         """Wait for it; raises TimeoutError after `timeout` seconds, and what the function raised."""
 
+    def done(self) -> bool:
+        """Whether it has come."""
+
     def cancel(self) -> object:
         """Nobody waits for it any more."""
 

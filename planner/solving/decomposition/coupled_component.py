@@ -1,37 +1,22 @@
-"""What is done with one component that a few rows couple to others: here, or by a worker of a crew elsewhere."""
+"""What is done with one component that a few rows couple to others."""
 
 from __future__ import annotations
 
-import threading
-import time
-from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import islice
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 from scipy import sparse
 
 from planner.formulation import MIP
 from planner.schema.arrays import Positions, Values
-from planner.schema.solver_parameters import SolverParameters
-from planner.solving.budget import Budget, ClockBudget, WorkBudget
-from planner.solving.crew import Crew, TaskAnswer
 from planner.solving.decomposition.components import Component
-from planner.solving.highs.client import LOOK_SECONDS, HighsClient
+from planner.solving.highs.client import HighsClient
 from planner.solving.run import SearchRun
 from planner.solving.search.single_objective import solve_single_objective
 
 COUPLING = "coupling"
-# Components that are out at the same time where work is counted.
-AT_ONCE = 16
 TINY = 1e-9
-# On the clock nobody waits for workers that are later than the run's end by so many seconds and this share of its time.
-LATE_SECONDS, LATE_SHARE = 10.0, 0.1
-
-# A component by number, the arguments for it, and the run it has.
-Job = tuple[int, tuple[Any, ...], SearchRun]
 
 
 @dataclass(frozen=True)
@@ -134,159 +119,3 @@ def _nearness(part: CoupledComponent, lower: Values) -> Values:
     """A goal that is greater the more of rows with a lower limit is used, and the less of the others, alike by row."""
     size = np.maximum(np.asarray(abs(part.coupling).sum(axis=1)).ravel(), TINY)
     return np.asarray(part.coupling.T @ (np.where(np.isinf(lower), -1.0, 1.0) / size))
-
-
-class Terms(NamedTuple):
-    """How a worker elsewhere runs: seconds, whether they are counted, and what all searches of a solve have."""
-
-    seconds: float
-    is_counted: bool
-    gap: float
-    seed: int
-    workers: int
-    parameters: SolverParameters
-
-    @classmethod
-    def of(cls, run: SearchRun) -> Terms:
-        """The terms of a run."""
-        return cls(run.budget.left, run.budget.is_counted, run.gap, run.seed, run.workers, run.parameters)
-
-    def run(self) -> SearchRun:
-        """A run on these terms, from now on."""
-        budget = WorkBudget(self.seconds) if self.is_counted else ClockBudget(self.seconds)
-        return SearchRun(budget, self.gap, self.seed, self.workers, self.parameters)
-
-
-class Done(NamedTuple):
-    """What came of work on a component, the counted seconds it took, and whether its HiGHS worker was disturbed.
-
-    On the clock no seconds are counted. Whoever gave the work spends them, so that it is the same who did it.
-    """
-
-    answer: Any
-    spent: float
-    is_disturbed: bool
-
-
-@dataclass(frozen=True)
-class _Ready:
-    """Work that is done."""
-
-    done: Done
-
-    def result(self, timeout: float | None = None) -> Done:  # noqa: ARG002 - as TaskAnswer
-        return self.done
-
-    def cancel(self) -> None:
-        pass
-
-
-class Here:
-    """This process, which works on one component after the other with its own HiGHS worker."""
-
-    size = 1
-
-    def __init__(self, client: HighsClient) -> None:
-        self._client = client
-
-    def keep(self, part: CoupledComponent) -> CoupledComponent:
-        """The part itself."""
-        return part
-
-    def submit(self, work: Callable[..., Any], part: Any, arguments: tuple[Any, ...], run: SearchRun) -> TaskAnswer:  # noqa: ANN401 - as Elsewhere
-        """Do it now."""
-        return _Ready(_done(work, part, arguments, run, self._client))
-
-
-class Elsewhere:
-    """A crew on other computers, to which a run goes as its terms."""
-
-    def __init__(self, crew: Crew) -> None:
-        self._crew = crew
-        self.size = crew.size
-
-    def keep(self, part: CoupledComponent) -> object:
-        """What stands for the part."""
-        return self._crew.keep(part)
-
-    def submit(self, work: Callable[..., Any], part: object, arguments: tuple[Any, ...], run: SearchRun) -> TaskAnswer:
-        """Have it done."""
-        return self._crew.submit(done_by_worker, work, part, arguments, Terms.of(run))
-
-
-class _Own:
-    """The HiGHS worker of a thread, which ends with it."""
-
-    def __init__(self) -> None:
-        self.client = HighsClient()
-
-    def __del__(self) -> None:
-        self.client.__exit__(None, None, None)
-
-
-_OF_THREAD = threading.local()
-
-
-def done_by_worker(work: Callable[..., Any], part: CoupledComponent, arguments: tuple[Any, ...], terms: Terms) -> Done:
-    """Do the work in a worker of a crew; each of its threads keeps a HiGHS worker for all that is to come."""
-    if not hasattr(_OF_THREAD, "own"):
-        _OF_THREAD.own = _Own()
-    client: HighsClient = _OF_THREAD.own.client
-    client.is_disturbed = False  # what disturbed it in other work is no matter of this
-    return _done(work, part, arguments, terms.run(), client)
-
-
-def _done(
-    work: Callable[..., Any], part: CoupledComponent, arguments: tuple[Any, ...], run: SearchRun, client: HighsClient
-) -> Done:
-    """Do the work, with counted seconds of its own."""
-    if not run.budget.is_counted:
-        return Done(work(part, *arguments, run, client), 0.0, client.is_disturbed)
-    given = run.budget.left
-    own = run.budget.counted(given)
-    answer = work(part, *arguments, run.having(own), client)
-    return Done(answer, given - own.left, client.is_disturbed)
-
-
-class Tasks:
-    """Work on components, handed out to this process or to the run's crew; `at_once` are out at the same time.
-
-    Where work is counted these are always equally many, and what each took is spent once its turn has come: so it does
-    not matter who does it.
-    """
-
-    def __init__(self, parts: Sequence[CoupledComponent], run: SearchRun, client: HighsClient) -> None:
-        self._crew = Here(client) if run.crew is None else Elsewhere(run.crew)
-        self._kept = [self._crew.keep(part) for part in parts]
-        self._run, self._client = run, client
-        self.at_once = AT_ONCE if run.budget.is_counted else max(self._crew.size, 1)
-        self._latest = time.monotonic() + run.budget.seconds * (1 + LATE_SHARE) + LATE_SECONDS
-
-    def done(self, work: Callable[..., Any], jobs: Iterable[Job], budget: Budget) -> Iterator[tuple[int, Any]]:
-        """What comes of each job in order, by the component's number, as long as it comes; `budget` pays for it."""
-        waiting, to_come = deque[tuple[int, TaskAnswer]](), iter(jobs)
-        try:
-            while True:
-                for number, arguments, run in islice(to_come, self.at_once - len(waiting)):
-                    waiting.append((number, self._crew.submit(work, self._kept[number], arguments, run)))
-                if not waiting or (done := self._come(waiting[0][1])) is None:
-                    return
-                budget.spend(done.spent)
-                self._client.is_disturbed |= done.is_disturbed
-                yield waiting.popleft()[0], done.answer
-        finally:
-            for _, answer in waiting:
-                answer.cancel()
-
-    def _come(self, answer: TaskAnswer) -> Done | None:
-        """Wait for what comes of a task; None once somebody stops the run, or it is on the clock and long over.
-
-        A worker elsewhere may hang.
-        """
-        while not self._run.is_stopped() and time.monotonic() < self._latest:
-            try:
-                done: Done = answer.result(timeout=LOOK_SECONDS)
-            except TimeoutError:
-                continue
-            return done
-        return None

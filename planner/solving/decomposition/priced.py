@@ -10,6 +10,7 @@ other computers.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 
 import numpy as np
 
@@ -20,13 +21,12 @@ from planner.solving.decomposition.components import Coupled
 from planner.solving.decomposition.coupled_component import (
     ComponentPlan,
     CoupledComponent,
-    Job,
-    Tasks,
     at_prices,
     left_after,
     plan_of,
     with_share,
 )
+from planner.solving.decomposition.tasks import Job, Tasks
 from planner.solving.highs.client import HighsClient
 from planner.solving.relaxation.column_generation import Relaxation, relaxed
 from planner.solving.relaxation.lagrangian import gap_between, lagrangian_bound, of_right_sign
@@ -83,8 +83,9 @@ def solve_priced(  # noqa: PLR0913, PLR0917 - as solve_single_objective
         start = first_plan(mip, goal, start, relaxation)
     if start is not None:
         search.begin(start)
-    search.balance(search.at_prices())
-    search.improve()
+    with closing(search.tasks):
+        search.balance(search.at_prices())
+        search.improve()
     return search.reached()
 
 

@@ -1,5 +1,6 @@
 """Components at prices: any bound holds, shared limits are kept, and it matters to nobody who solves them, or where."""
 
+import threading
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 from typing import Any
@@ -16,11 +17,12 @@ from planner.schema.rows import Entries, Rows
 from planner.schema.solver_parameters import SolverParameters
 from planner.solving import is_solution
 from planner.solving.budget import ClockBudget
-from planner.solving.decomposition import coupled_component
+from planner.solving.decomposition import tasks as tasks_module
 from planner.solving.decomposition.by_component import solve_by_component
 from planner.solving.decomposition.components import coupled_components
-from planner.solving.decomposition.coupled_component import CoupledComponent, plan_of
+from planner.solving.decomposition.coupled_component import CoupledComponent, at_prices, plan_of
 from planner.solving.decomposition.priced import PricedSearch
+from planner.solving.decomposition.tasks import Done, Tasks
 from planner.solving.highs.client import HighsClient
 from planner.solving.relaxation.column_generation import relax
 from planner.solving.relaxation.lagrangian import lagrangian_bound
@@ -266,7 +268,7 @@ def test_on_the_clock_a_worker_that_hangs_is_not_waited_for_for_ever(
         def submit(self, *_: object) -> Future[Any]:
             return Future()
 
-    monkeypatch.setattr(coupled_component, "LATE_SECONDS", 0.1)
+    monkeypatch.setattr(tasks_module, "LATE_SECONDS", 0.1)
     with HighsClient() as client:
         start = solve_single_objective(*budgets, None, SearchRun.of(1.0), client).x
     with ThreadPoolExecutor(1) as threads:
@@ -274,6 +276,42 @@ def test_on_the_clock_a_worker_that_hangs_is_not_waited_for_for_ever(
         found = solved(budgets, run, start)
     assert found.x is not None
     assert np.isfinite(found.bound)
+
+
+def test_threads_of_this_process_plan_several_towns_and_end_with_their_workers(budgets: tuple[MIP, Values]) -> None:
+    before = threading.active_count()
+    found = solved(budgets, replace(always(), budget=ClockBudget(8.0), workers=2))
+    assert found.x is not None
+    assert is_solution(budgets[0], found.x)
+    with HighsClient() as client:
+        best = solve_single_objective(*budgets, None, SearchRun.of(8.0), client)
+    assert best.value * 0.98 <= found.value <= best.value + 1e-6 <= found.bound + 2e-6
+    assert threading.active_count() == before
+
+
+def test_on_the_clock_the_answer_that_is_ready_is_taken_first(budgets: tuple[MIP, Values]) -> None:
+    class Slow(Pool):
+        def submit(self, function: Any, *arguments: object) -> Future[Any]:  # noqa: ANN401 - whatever it returns
+            if self.kept[0] is not arguments[1]:
+                return super().submit(function, *arguments)
+            slow.append(Future())
+            return slow[-1]
+
+    slow: list[Future[Any]] = []
+    with ThreadPoolExecutor(Pool.size) as threads, HighsClient() as client:
+        run = replace(always(), budget=ClockBudget(8.0), crew=Slow(threads))
+        parts = search_at(budgets, np.zeros(len(budgets[0].names)), run, client).parts
+        tasks = Tasks(parts, run, client)
+        jobs = [
+            (number, (np.zeros(2), None, np.zeros(len(part.mip.names)), 1), run) for number, part in enumerate(parts)
+        ]
+        come = []
+        for number, _ in tasks.done(at_prices, jobs, run.budget):
+            come.append(number)
+            if len(come) == len(parts) - 1:
+                slow[0].set_result(Done(None, 0.0, is_disturbed=False))
+    assert sorted(come) == list(range(len(parts)))
+    assert come[-1] == 0
 
 
 def test_a_town_whose_demand_cannot_be_met_proves_that_there_is_no_plan(budgets: tuple[MIP, Values]) -> None:
