@@ -158,7 +158,7 @@ ELSEWHERE = {
         "as people stop it: test_{limits,bad_cases}.py": "interrupt",
         "who solves a component: test_priced.py, tests/cluster/test_crew.py": "crew",
         "by what it gives: test_{who_and_where,lexicographic,calm}.py": """
-            estimate run solution solution_of solve_week
+            estimate solution solution_of solve_week
         """,
         "tests/bundling/test_build.py": "posts",
     },
