@@ -71,6 +71,7 @@ ELSEWHERE = {
     "planning": {
         "as sheets of plan.xlsx: tests/workbooks, tests/verification/test_sheets.py": "at_a_glance workbook",
         "tests/questions/test_price_list.py": "wanted",
+        "as shortlists.json has them: test_shortlists.py, tests/verification/test_joint.py": "list_figures",
         "into folders, as commands do: tests/cli/test_{out,decisions}.py": "write",
         "as plans count and list it: tests/{inputs,cli}/test_set_aside.py": "set_aside",
         "tests/explanation/test_reserves.py": "reserves",

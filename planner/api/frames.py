@@ -37,6 +37,7 @@ from planner.schema.result_tables import (
     PLACES_WANTED_TABLE,
     PRICE_LIST_TABLE,
     PRICES_TABLE,
+    SHORTLISTS_WORTH_TABLE,
     TEMPLATES_TABLE,
     TOTALS_TABLE,
     with_usual,
@@ -142,6 +143,13 @@ def shortlists_frame(plan: Plan) -> Frame:
     """A new DataFrame of shortlists.csv, of every column; without rows where the plan has no lists."""
     words = {**_codes_of(OF_SHORTLISTS), "programme_id": plan.instance.programmes["programme_id"]}
     return _typed(no_lists() if plan.lists is None else plan.lists.table, SHORTLISTS_TABLE, words)
+
+
+def shortlists_worth_frame(plan: Plan) -> Frame:
+    """A new DataFrame of what lists are worth and what bounds them: one row, none where the plan has no lists."""
+    figures = plan.list_figures
+    rows = [] if figures is None else [figures.as_file() | {"unit": plan.file.unit}]
+    return _of_rows(rows, SHORTLISTS_WORTH_TABLE, {"unit": ("people", "weeks", "points", "table")})
 
 
 def followups_frame(plan: Plan) -> Frame:

@@ -23,6 +23,7 @@ from planner.api.frames import (
     prices_frame,
     reserves_frame,
     shortlists_frame,
+    shortlists_worth_frame,
     slots_frame,
     totals_frame,
 )
@@ -117,6 +118,14 @@ class Result(Unpickled):
     def shortlists(self) -> pd.DataFrame:
         """A row for each slot and person whom its employer meets, in order, as shortlists.csv has it; else no rows."""
         return shortlists_frame(self._plan)
+
+    @property
+    def shortlists_worth(self) -> pd.DataFrame:
+        """One row: what the lists are worth, what bounds them, and what bounds any plan together with its lists.
+
+        Without rows where there are no lists.
+        """
+        return shortlists_worth_frame(self._plan)
 
     @property
     def followups(self) -> pd.DataFrame:

@@ -14,7 +14,15 @@ from planner.formulation.group_shares import (
     known_plan,
 )
 from planner.formulation.mip import MIP, Name, assemble, mip_of
-from planner.formulation.shortlists import Listed, first_on_lists, list_columns, list_lengths, list_worth
+from planner.formulation.shortlists import (
+    ListColumns,
+    Listed,
+    first_on_lists,
+    joint_columns,
+    list_columns,
+    list_lengths,
+    list_worth,
+)
 from planner.instance import Instance
 from planner.schema.rows import Rows
 
@@ -35,6 +43,7 @@ __all__ = [
     "Earlier",
     "Goal",
     "GroupShare",
+    "ListColumns",
     "Listed",
     "Name",
     "Share",
@@ -47,6 +56,7 @@ __all__ = [
     "free_main_places",
     "group_share",
     "hard_rows",
+    "joint_columns",
     "known_plan",
     "list_columns",
     "list_lengths",

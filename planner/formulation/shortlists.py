@@ -101,10 +101,36 @@ def list_columns(instance: Instance, hard: MIP, used: Values, chosen: Chosen) ->
     stays = (np.asarray(too_much.sum(axis=0)).ravel() == 0) & ~np.isin(person, person[is_kept])
     own, extra = own[stays], extra[:, np.flatnonzero(stays)]
     of, position = _positions(instance, own)
-    parts = [_of_people(instance, own, of), _of_places(instance, own[of], position, at_slot, kept)]
+    parts = [_of_people(instance, own[of]), _of_places(instance, own[of], position, at_slot, kept)]
     parts += _of_limits(hard, extra, room, of)
     worth = list_worth(instance, own[of], position)
     return ListColumns(kept, own[of], position, worth, mip_of(np.arange(len(of)), parts))
+
+
+def joint_columns(instance: Instance, own: Values) -> ListColumns:
+    """The columns and rows that price the positions of lists beside any plan; `own` is by person.
+
+        maximise   sum of (value x hire_share x (1 - hire_share)^(k - 1) - own[person of c]) x y[c, k]
+        each person:             sum of y over all their columns   <=  1
+        each slot and position:  sum of y over the slot's people   <=  places left
+
+    `own` is what the certified bound has for a person's main place, so that only what a list adds to it counts: columns
+    that add nothing are left out, and `worth` is what is added. `list_places` is keyed (slot_id, position).
+    Whoever is pinned, or was interviewed at the slot, follows on no list that counts.
+    """
+    columns = instance.columns
+    slot, person = columns["slot"].to_numpy(), columns["person"].to_numpy()
+    may = is_main_with_gain(columns) & (list_lengths(instance)[slot] > 1) & (instance.places_left[slot] > 0)
+    may &= ~np.isin(person, [one for one, _slot in instance.pairs("pin") + instance.pairs("contested")])
+    shut = np.array([*instance.pairs("forbid"), *instance.pairs("interviewed")], dtype=np.int64).reshape(-1, 2)
+    may &= ~np.isin(_pair_keys(person, slot), _pair_keys(shut[:, 0], shut[:, 1]))
+    candidate: Positions = np.asarray(columns.index, dtype=np.int64)[np.asarray(may)]
+    of, position = _positions(instance, candidate)
+    adds = list_worth(instance, candidate[of], position) - own[instance.candidates["person"].to_numpy()[candidate[of]]]
+    of, position, adds = of[adds > 0], position[adds > 0], adds[adds > 0]
+    listed = candidate[of]
+    parts = [_of_people(instance, listed), _of_places(instance, listed, position, instance.places_left, ())]
+    return ListColumns((), listed, position, adds, mip_of(np.arange(len(of)), parts))
 
 
 def _in_play(instance: Instance, chosen: Chosen, at_slot: Counts) -> Positions:
@@ -112,9 +138,14 @@ def _in_play(instance: Instance, chosen: Chosen, at_slot: Counts) -> Positions:
     columns, taken = instance.columns, instance.candidates.loc[chosen]
     may = is_main_with_gain(columns) & (at_slot[columns["slot"].to_numpy()] > 0)
     may &= ~columns["person"].isin(taken.loc[taken["purpose"].isin(COMPETING_CLASS), "person"]).to_numpy()
-    pairs = [table["person"].astype(np.int64) * (1 << 32) + table["slot"] for table in (columns, taken)]
-    own: Positions = np.asarray(columns.index, dtype=np.int64)[may & ~pairs[0].isin(pairs[1]).to_numpy()]
+    pairs = [_pair_keys(table["person"].to_numpy(), table["slot"].to_numpy()) for table in (columns, taken)]
+    own: Positions = np.asarray(columns.index, dtype=np.int64)[may & ~np.isin(pairs[0], pairs[1])]
     return own
+
+
+def _pair_keys(person: Positions, slot: Positions) -> Positions:
+    """One number for each pair of a person and a slot."""
+    return np.asarray(person.astype(np.int64) * (1 << 32) + slot)
 
 
 def _extra(instance: Instance, hard: MIP, first: Chosen, own: Positions) -> sparse.csr_matrix:
@@ -167,11 +198,11 @@ def _positions(instance: Instance, own: Positions) -> tuple[Positions, Counts]:
     return of, np.arange(len(of)) - np.repeat(np.cumsum(copies) - copies, copies) + 2
 
 
-def _of_people(instance: Instance, own: Positions, of: Positions) -> Rows:
-    person = instance.people["jobseeker_id"].to_numpy()[instance.candidates["person"].to_numpy()[own[of]]]
+def _of_people(instance: Instance, candidate: Positions) -> Rows:
+    person = instance.people["jobseeker_id"].to_numpy()[instance.candidates["person"].to_numpy()[candidate]]
     row = pd.DataFrame({"person": person, "kind": "main"})
     upper = dict.fromkeys(row.itertuples(index=False, name=None), 1.0)
-    return Rows.at_most(PERSON, row=row, column=np.arange(len(of)), coefficient=1.0, upper=upper)
+    return Rows.at_most(PERSON, row=row, column=np.arange(len(candidate)), coefficient=1.0, upper=upper)
 
 
 def _of_places(

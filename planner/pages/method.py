@@ -5,6 +5,8 @@ from __future__ import annotations
 from planner.explanation import GOALS
 from planner.pages.page import Section
 from planner.pictures import PlanFacts, gained
+from planner.schema.plan_sentences import TOGETHER
+from planner.studies import is_small
 from planner.texts import _, in_language, listed, ngettext, percent
 
 # A smaller difference shows in no figure of the page.
@@ -56,7 +58,18 @@ def _proof(facts: PlanFacts) -> list[str]:
             bound=gained(facts.file, float(facts.file["bound"]), 3), gap=percent(float(facts.file["gap"])),
         ),
         *([less] if best - value > LEAST_TOLD else []),
+        *_together(facts),
     ]  # fmt: skip
+
+
+def _together(facts: PlanFacts) -> list[str]:
+    """What proposals and lists reach together, and what no plan and lists exceed; not where few people are on lists."""
+    figures, lists = facts.opened.list_figures, facts.opened.lists
+    follow = int(((lists["list_position"] != "1") & (lists["interviewed"] == "no")).sum())
+    if figures is None or figures["joint_bound"] is None or is_small(follow):
+        return []
+    value, bound = (gained(facts.file, float(figures[name]), 3) for name in ("joint_value", "joint_bound"))
+    return [_(TOGETHER, value=value, bound=bound)]
 
 
 def _models(facts: PlanFacts) -> tuple[str, ...]:

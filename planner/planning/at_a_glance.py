@@ -6,18 +6,19 @@ from collections.abc import Iterator
 
 import pandas as pd
 
+from planner.planning.list_figures import ListFigures
 from planner.schema.plan import PlanFile
 from planner.schema.plan_sentences import GLANCE, UNITS, USUAL_GLANCE
 from planner.schema.usual import USUAL
 from planner.texts import _, decimal, percent
 
 
-def at_a_glance(file: PlanFile) -> pd.DataFrame:
+def at_a_glance(file: PlanFile, lists: ListFigures | None) -> pd.DataFrame:
     """Rows of `what` and `figure`, in the language that is spoken."""
-    return pd.DataFrame(_rows(file), columns=["what", "figure"])
+    return pd.DataFrame(_rows(file, lists), columns=["what", "figure"])
 
 
-def _rows(file: PlanFile) -> Iterator[tuple[str, str]]:
+def _rows(file: PlanFile, lists: ListFigures | None) -> Iterator[tuple[str, str]]:
     totals, bound = file.totals, "bound" if file.look_ahead is None else "bound_ahead"
     figures = {
         "scenario": file.scenario,
@@ -35,6 +36,7 @@ def _rows(file: PlanFile) -> Iterator[tuple[str, str]]:
         "judgement": None if totals.judgement_share is None else percent(totals.judgement_share, 0),
         bound: decimal(file.bound, 3) if file.method == "goals" else None,
         "gap": percent(file.gap) if file.method == "goals" else None,
+        **_together(lists),
         "cost": decimal(totals.cost_sek, 0),
     }
     for name, figure in figures.items():
@@ -44,3 +46,10 @@ def _rows(file: PlanFile) -> Iterator[tuple[str, str]]:
         if usual.placed is not None and usual.uplift is not None:
             text = _(USUAL_GLANCE, placed=usual.placed, more=decimal(usual.uplift, 2, plus=True))
             yield _(GLANCE["usual"], usual=_(USUAL[usual.name])), text
+
+
+def _together(lists: ListFigures | None) -> dict[str, str]:
+    """What proposals and lists reach together and what bounds them, where a plan has lists and that can be told."""
+    if lists is None or lists.joint_value is None or lists.joint_bound is None:
+        return {}
+    return {"joint": decimal(lists.joint_value, 3), "joint_bound": decimal(lists.joint_bound, 3)}

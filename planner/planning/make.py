@@ -20,6 +20,7 @@ from planner.instance import Instance, build
 from planner.planning import tables
 from planner.planning.changes import Changes, changes_since
 from planner.planning.followups import followup_table
+from planner.planning.list_figures import ListFigures, list_figures
 from planner.planning.memory import refuse_beyond_memory
 from planner.planning.pins import pin_faults
 from planner.planning.reserves import reserve_table
@@ -58,7 +59,7 @@ from planner.schema.words import (
 )
 from planner.solving import Crew, CutProof, ProgressCallback, Solution, WarmStart, solve
 from planner.texts import _
-from planner.verification import certified_bounds, verify
+from planner.verification import Bounds, certified_bounds, verify
 
 Timer = Callable[[str], None]
 
@@ -68,7 +69,7 @@ class Plan:
     """A plan with its figures and reasons: `file` is plan.json, the DataFrames are the tables written.
 
     `changes` are those since last week's proposals; None where there were none. `lists` are those of employers who meet
-    several people; None where nobody is proposed at a slot with a shortlist.
+    several people, and `list_figures` what they are worth; None where nobody is proposed at a slot with a shortlist.
     """
 
     instance: Instance = field(repr=False)
@@ -83,6 +84,7 @@ class Plan:
     followups: pd.DataFrame = field(repr=False)
     files: dict[str, bytes] = field(repr=False)
     lists: Shortlists | None = field(repr=False, default=None)
+    list_figures: ListFigures | None = field(repr=False, default=None)
 
 
 def make_plan(  # noqa: PLR0913 - what may vary
@@ -145,11 +147,12 @@ def _told(  # noqa: PLR0913, PLR0917 - what has been found
     timer("explain")
     inputs = dict(scenario_files(scenario))
     candidates = tables.candidates(instance)
-    certificate, bound = _certified(scenario, _valued(candidates), solution)
+    certificate, bounds = _certified(scenario, _valued(candidates), solution)
+    told = None if lists is None else list_figures(instance, solution, lists, _valued(candidates), bounds)
     shut_out = {person: one.gates for person, one in why.unplaced.items() if one.code == "no_candidate"}
     num_waiting = sum(one.code == "waits" for one in why.unplaced.values())
     yardstick = Yardstick(
-        usual, bound, by_slot["unused_subsidy_sek"].sum(), changes, shut_out, num_waiting, lists is not None
+        usual, bounds.certified, by_slot["unused_subsidy_sek"].sum(), changes, shut_out, num_waiting, lists is not None
     )
     summary = plan_file(instance, solution, yardstick, inputs, method)
     written = {
@@ -163,17 +166,17 @@ def _told(  # noqa: PLR0913, PLR0917 - what has been found
         PLAN_FILE: json_bytes(summary.model_dump(mode="json")),
         CANDIDATES: gzip_bytes(csv_text(candidates, "plain", exact=True)),
         CERTIFICATE: json_bytes(certificate),
-        **({} if lists is None else {LISTS_BOUND: json_bytes(lists.certified(scenario, _valued(candidates)))}),
+        **({} if told is None else {LISTS_BOUND: json_bytes(told.as_file())}),
         **{f"inputs/{name}": raw for name, raw in inputs.items()},
     }
     timer("tables")
-    return Plan(instance, solution, why, usual, summary, assigned, by_slot, changes, reserved, due, files, lists)
+    return Plan(instance, solution, why, usual, summary, assigned, by_slot, changes, reserved, due, files, lists, told)
 
 
 def _certified(
     scenario: Scenario, candidates: list[dict[str, object]], solution: Solution
-) -> tuple[dict[str, object], float]:
-    """The certificate with the bounds that it proves, and the lower of them.
+) -> tuple[dict[str, object], Bounds]:
+    """The certificate with the bounds that it proves, and these.
 
     A plan does not fail for its cuts: if the verifier knows what they combine by no name, it has none of them.
     """
@@ -186,7 +189,7 @@ def _certified(
         bounds = certified_bounds(scenario, candidates, certificate)
     if "with_cuts" in certificate:
         certificate["bound_by_rows"] = bounds.by_rows
-    return {**certificate, "bound": bounds.certified}, bounds.certified
+    return {**certificate, "bound": bounds.certified}, bounds
 
 
 def _changes_told(changes: Changes | None) -> dict[str, tuple[pd.DataFrame, Words]]:

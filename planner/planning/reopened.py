@@ -21,7 +21,7 @@ from planner.planning.checked import read_scenario, refuse_changed_plan
 from planner.planning.make import Plan
 from planner.planning.previous import earlier_of
 from planner.planning.shortlists import no_lists
-from planner.schema.plan import CERTIFICATE, RESERVES, SHORTLISTS, SLOTS
+from planner.schema.plan import CERTIFICATE, LISTS_BOUND, RESERVES, SHORTLISTS, SLOTS
 from planner.schema.words import OF_RESERVES, OF_SHORTLISTS, OF_SLOTS, Words
 
 # Goals that choose only among the places of those placed: they decide about nobody's having one.
@@ -35,7 +35,8 @@ class Reopened:
     `chosen` are the proposals as positions of candidates, ascending; `duals` the row prices of certificate.json;
     `held` the names of the goals that decided who has a place, in their order. `earlier` has the folder's own tables,
     `slots` and `reserves` those of slots.csv and reserves.csv with plain headings, as they were reckoned, and `lists`
-    that of shortlists.csv, without rows where there is none.
+    that of shortlists.csv, without rows where there is none. `list_figures` are what shortlists.json holds, None where
+    there is none.
     """
 
     earlier: EarlierPlan = field(repr=False)
@@ -45,6 +46,7 @@ class Reopened:
     slots: pd.DataFrame = field(repr=False)
     reserves: pd.DataFrame = field(repr=False)
     lists: pd.DataFrame = field(repr=False)
+    list_figures: Mapping[str, Any] | None = field(repr=False, kw_only=True)
 
     @property
     def file(self) -> dict[str, Any]:
@@ -86,14 +88,18 @@ def reopen(folder: Path, *, models: Path | None = None) -> Reopened:
     tables = [plan_table(folder / name, words) for name, words in ((SLOTS, OF_SLOTS), (RESERVES, OF_RESERVES))]
     has_lists = (folder / SHORTLISTS).is_file()
     tables.append(plan_table(folder / SHORTLISTS, OF_SHORTLISTS) if has_lists else no_lists())
-    return Reopened(earlier, instance, _positions(instance, earlier.proposals), duals, *tables)
+    figures = json.loads((folder / LISTS_BOUND).read_text(encoding="utf-8")) if has_lists else None
+    return Reopened(earlier, instance, _positions(instance, earlier.proposals), duals, *tables, list_figures=figures)
 
 
 def reopened(plan: Plan) -> Reopened:
     """The same of a plan that has just been made, and lies in no folder yet."""
     lists = no_lists() if plan.lists is None else plan.lists.table
     tables = (table.astype("str").where(table.notna(), "") for table in (plan.slots, plan.reserves, lists))
-    return Reopened(earlier_of(plan), plan.instance, plan.solution.chosen, plan.solution.duals, *tables)
+    figures = None if plan.list_figures is None else plan.list_figures.as_file()
+    return Reopened(
+        earlier_of(plan), plan.instance, plan.solution.chosen, plan.solution.duals, *tables, list_figures=figures
+    )
 
 
 def plan_table(path: Path, words: Words) -> pd.DataFrame:

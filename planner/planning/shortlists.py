@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from planner.explanation import plan_columns
-from planner.formulation import Chosen, Listed, first_on_lists, list_columns, list_worth
+from planner.formulation import Chosen, ListColumns, Listed, Name, first_on_lists, list_columns, list_worth
 from planner.instance import Instance
-from planner.schema.arrays import Positions
+from planner.schema.arrays import Positions, Values
 from planner.schema.plan_tables import LIST_COLUMNS, SHORTLIST_COLUMNS
-from planner.schema.scenario import Scenario
 from planner.schema.weeks import week_label
 from planner.solving import SearchRun, Solution, maximise
 from planner.texts import _
-from planner.verification import certified_lists
 
 # The counted seconds of the search, as a share of the time limit. Lists are nearly networks.
 SHARE = 0.1
@@ -43,14 +40,6 @@ class Shortlists:
     def num_people(self) -> int:
         """How many people follow the proposals on lists."""
         return int((self.table["list_position"] > 1).sum())
-
-    def certified(self, scenario: Scenario, candidates: Sequence[Mapping[str, Any]]) -> dict[str, object]:
-        """What shortlists.json holds: the worth, its bound as the verifier computes it, and the duals it follows from.
-
-        `candidates` are the rows of the table of candidates, with what a certified bound is computed from.
-        """
-        bound = certified_lists(scenario, candidates, self.proposed, self.duals)
-        return {"format": 1, "worth": round(self.worth, 9), "bound": round(bound, 9), "rows": self.duals}
 
 
 def beside_lists(assigned: pd.DataFrame, lists: pd.DataFrame) -> pd.DataFrame:
@@ -90,20 +79,29 @@ def shortlists(instance: Instance, solution: Solution) -> Shortlists | None:
         return None
     hard = solution.mip
     found = list_columns(instance, hard, hard.matrix @ plan_columns(instance, solution), solution.chosen)
-    limits, chosen, duals = instance.solve_settings, np.array([], dtype=np.int64), dict[Any, float]()
+    limits, chosen, duals = instance.solve_settings, np.array([], dtype=np.int64), dict[Name, float]()
     if len(found.worth):
         run = SearchRun.of(SHARE * limits.time_limit_seconds, seed=limits.seed)
         reached = maximise(found.mip, found.worth, run, start=np.zeros(len(found.worth)))
         if reached.x is not None:
             chosen = found.candidate[reached.x > 0.5]  # noqa: PLR2004 - 0 or 1
         if reached.relaxation is not None:
-            prices = found.mip.by_name(np.maximum(reached.relaxation.prices, 0.0))
-            duals = {name: price for name, price in prices.items() if name[0] != "one_main" and price > LEAST_DUAL}
+            duals = prices_of(found, reached.relaxation.prices)
     listed = [*(Listed(int(one), 1) for one in first), *found.kept, *_in_order(instance, first, found.kept, chosen)]
     table = _table(instance, listed, frozenset(one.candidate for one in found.kept))
     new = table[(table["list_position"] > 1) & (table["interviewed"] == "no")]
-    rows = [{"constraint": name, "key": list(key), "dual": dual} for (name, key), dual in sorted(duals.items())]
-    return Shortlists(table, float(new["list_worth"].sum()), rows, _names(instance, solution.chosen))
+    return Shortlists(table, float(new["list_worth"].sum()), dual_rows(duals), _names(instance, solution.chosen))
+
+
+def prices_of(found: ListColumns, duals: Values) -> dict[Name, float]:
+    """The duals of limits, by row, as far as they are above 0: a bound follows from any such numbers."""
+    prices = found.mip.by_name(np.maximum(duals, 0.0))
+    return {name: price for name, price in prices.items() if name[0] != "one_main" and price > LEAST_DUAL}
+
+
+def dual_rows(duals: Mapping[Name, float]) -> list[dict[str, object]]:
+    """Duals as files hold them."""
+    return [{"constraint": name, "key": list(key), "dual": dual} for (name, key), dual in sorted(duals.items())]
 
 
 def _names(instance: Instance, chosen: Chosen) -> list[tuple[str, str, str]]:

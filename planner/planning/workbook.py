@@ -42,7 +42,7 @@ def plan_sheets(plan: Plan) -> Mapping[str, pd.DataFrame]:
     lists = {} if plan.lists is None else {"lists": _with_forms(plan.lists.table, forms)}
     changes = {} if plan.changes is None else {"changes": plan.changes.people}
     tables = {
-        "summary": at_a_glance(plan.file),
+        "summary": at_a_glance(plan.file, plan.list_figures),
         MEETING: _with_forms(
             _by_caseworker(plan.assignments[plan.assignments["status"].isin(("proposed", "held"))]), forms
         ),

@@ -28,6 +28,7 @@ from planner.reports.set_aside import set_aside_lines
 from planner.reports.travel import travel_line
 from planner.reports.usual import GROUP_HEADS
 from planner.schema.plan import GoalPart
+from planner.schema.plan_sentences import TOGETHER
 from planner.texts import N_, _, decimal, listed, ngettext, percent, pgettext
 
 PROPOSALS_SHOWN = 10
@@ -335,7 +336,15 @@ class _Screen:
             "Employers meet several: {number} people follow the proposals on their lists, in shortlists.csv.",
             lists.num_people,
         )
-        return ["", said]
+        return ["", said, *self._together()]
+
+    def _together(self) -> list[str]:
+        """What proposals and lists reach together, and what no plan with any lists exceeds, where that can be told."""
+        figures = self.plan.list_figures
+        if figures is None or figures.joint_value is None or figures.joint_bound is None:
+            return []
+        reached, bound = decimal(figures.joint_value, 3), decimal(figures.joint_bound, 3)
+        return [_(TOGETHER, value=reached, bound=bound)]
 
     def _which(self, shown: int, proposed: int) -> str:
         """Which proposals are listed, most gain first."""

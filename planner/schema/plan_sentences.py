@@ -140,9 +140,12 @@ GLANCE = {
     "bound": N_("No plan can gain more than"),
     "bound_ahead": N_("No plan can gain more than, less what it takes from the weeks to come"),
     "gap": N_("The best plan found is at most so far from that"),
+    "joint": N_("Proposals and lists together give"),
+    "joint_bound": N_("No plan and lists together can give more than"),
     "cost": N_("What the proposals cost, SEK"),
     "usual": N_("For comparison: {usual}"),
 }
+TOGETHER = N_("Proposals and lists together give {value}; no plan and lists can give more than {bound}.")
 USUAL_GLANCE = N_("{placed} people placed, {more}")
 UNITS = {
     "people": N_("people in work or study at the follow-up"),

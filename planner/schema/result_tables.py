@@ -297,10 +297,19 @@ TEMPLATES_TABLE = (
     PlanColumn("source", "where it comes from", "text"),
     PlanColumn("year", "of what year", "whole number"),
 )
+SHORTLISTS_WORTH_TABLE = (
+    PlanColumn("unit", "the plan's unit: people, weeks, points, or table (whatever the user's outcomes hold)", "code"),
+    PlanColumn("worth", "what whoever follows the proposals on lists adds", "number", PLANS_UNIT),
+    PlanColumn("bound", "what no lists beside these proposals exceed", "number", PLANS_UNIT),
+    PlanColumn("joint_value", "the plan's outcome and worth together", "number", PLANS_UNIT),
+    PlanColumn("joint_bound", "what no plan together with its lists exceeds; blank where none is known", "number",
+               PLANS_UNIT),
+)  # fmt: skip
 # By attribute, with what has a row in it.
 RESULT_TABLES: Mapping[str, tuple[str, tuple[PlanColumn, ...]]] = {
     "result.totals": ("plan: a single one, so that `pd.concat` puts several plans under each other.", TOTALS_TABLE),
     "result.groups": ("group.", GROUPS_TABLE),
+    "result.shortlists_worth": ("plan with lists: a single one.", SHORTLISTS_WORTH_TABLE),
     "result.goals": ("goal, in their order.", GOALS_TABLE),
     "result.prices": ("limit that has a price. Each holds while the others stay: do not sum them.", PRICES_TABLE),
     "result.overrides": ("proposal that a pin carries over a gate.", OVERRIDES_TABLE),

@@ -4,8 +4,9 @@ It imports inputs, schema, errors and texts, and nothing of the planning package
 shared. Plans are checked against docs/method.md.
 """
 
-from planner.verification.bound import certified_bounds
+from planner.verification.bound import Bounds, certified_bounds
 from planner.verification.constraints import CONSTRAINTS
+from planner.verification.joint import certified_joint, has_joint_bound
 from planner.verification.lists import certified_lists
 from planner.verification.objection import Objection
 from planner.verification.overrides import stated_overrides
@@ -13,9 +14,12 @@ from planner.verification.verify import refuse_without_plan, verify
 
 __all__ = [
     "CONSTRAINTS",
+    "Bounds",
     "Objection",
     "certified_bounds",
+    "certified_joint",
     "certified_lists",
+    "has_joint_bound",
     "refuse_without_plan",
     "stated_overrides",
     "verify",

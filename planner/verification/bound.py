@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -44,12 +45,23 @@ class Bounds(NamedTuple):
     """What a certificate proves: by the duals of its rows alone, and with its cuts, if it has any and they prove more.
 
     With one more place the duals alone prove `by_rows` and the dual of its row. The cuts do not: they were rounded from
-    the limits as they are. `num_cuts` of its cuts could be made again.
+    the limits as they are. `num_cuts` of its cuts could be made again. `own` is by jobseeker the part of `certified`
+    that stands for a place of purpose main, activity or sheltered, where it is above 0: without it, the bound holds for
+    every plan in which the person has no such place.
     """
 
     by_rows: float
     certified: float
     num_cuts: int = 0
+    own: Mapping[str, float] = MappingProxyType({})
+
+
+class _Bound(NamedTuple):
+    """A bound, each person's part of it (see `Bounds`), and an objection for each dual that is not sound."""
+
+    total: float
+    own: Mapping[str, float]
+    objections: list[Objection]
 
 
 def certified_bounds(
@@ -62,15 +74,20 @@ def certified_bounds(
     where a dual names a row that does not exist or has the wrong sign, or a cut combines what is not there.
     """
     facts = facts_of(scenario)
-    priced = []
-    for row in candidates:
-        person = facts.people[str(row["jobseeker_id"])]
-        candidate = facts.candidate(person, str(row["slot_id"]), str(row["programme_id"]))
-        priced.append(Valued(candidate, float(row["value"])))
-    bounds, objections = bounds_of(facts, priced, certificate)
+    bounds, objections = bounds_of(facts, valued(facts, candidates), certificate)
     if objections:
         raise VerificationFailed("\n".join(str(objection) for objection in objections))
     return bounds
+
+
+def valued(facts: Facts, candidates: Iterable[Mapping[str, Any]]) -> list[Valued]:
+    """The candidates that rows of the table of candidates name, with their values."""
+    found = []
+    for row in candidates:
+        person = facts.people[str(row["jobseeker_id"])]
+        candidate = facts.candidate(person, str(row["slot_id"]), str(row["programme_id"]))
+        found.append(Valued(candidate, float(row["value"])))
+    return found
 
 
 def bounds_of(
@@ -85,8 +102,8 @@ def bounds_of(
         return Bounds(math.inf, math.inf), [Objection("certificate", "certificate.json rows", message)]
     pinned = facts.pinned()
     columns = [one for one in candidates if is_column(facts, one.candidate, one.value, pinned)]
-    bound, objections = _bound(facts, columns, certificate["rows"], None)
-    alone = Bounds(bound, bound)
+    bound, own, objections = _bound(facts, columns, certificate["rows"], None)
+    alone = Bounds(bound, bound, own=own)
     if "with_cuts" not in certificate:
         return alone, objections
     part = read_cuts(certificate["with_cuts"])
@@ -96,8 +113,9 @@ def bounds_of(
     charges, unsound = charges_of(facts, [one.candidate for one in columns], part)
     if unsound:
         return alone, objections + unsound
-    cut_bound, wrong = _bound(facts, columns, part.rows, charges)
-    return Bounds(bound, min(bound, cut_bound), charges.num_made), objections + wrong
+    with_cuts = _bound(facts, columns, part.rows, charges)
+    lower = min(alone, Bounds(bound, with_cuts.total, own=with_cuts.own), key=lambda one: one.certified)
+    return lower._replace(num_cuts=charges.num_made), objections + with_cuts.objections
 
 
 def bound_by_rows(plan: Mapping[str, Any], certificate: Mapping[str, Any] | None) -> object:
@@ -121,7 +139,7 @@ def _are_rows(rows: object) -> bool:
 
 def _bound(
     facts: Facts, columns: Sequence[Valued], rows: Iterable[Mapping[str, Any]], charges: Charges | None
-) -> tuple[float, list[Objection]]:
+) -> _Bound:
     """The bound by duals of rows, and by what cuts charge, if there are any."""
     duals, at_limits, objections = _duals(facts, rows)
     best: dict[tuple[str, ...], float] = {}
@@ -136,15 +154,19 @@ def _bound(
         worth = value - charge(facts, candidate, value).whole if candidate.offer.purpose == "main" else 0.0
         terms = [worth, -of_cut, *_charges(facts, duals, candidate)]
         row = (person_id, class_of(candidate), *own_row)
-        best[row] = max(best.get(row, 0.0), _at_most(terms))
+        best[row] = max(best.get(row, 0.0), at_most(terms))
     slots: Mapping[str, float] = {}
     if charges is not None:
         at_limits.append(charges.at_limits)
         slots = charges.slots
-    return _at_most([*at_limits, *best.values(), *_open_terms(facts, duals, slots)]), objections
+    own: dict[str, float] = defaultdict(float)
+    for row, amount in best.items():
+        if row[1] == "main" and amount > 0:
+            own[row[0]] += amount
+    return _Bound(at_most([*at_limits, *best.values(), *_open_terms(facts, duals, slots)]), dict(own), objections)
 
 
-def _at_most(terms: Sequence[float]) -> float:
+def at_most(terms: Sequence[float]) -> float:
     """A sum, raised by the most that its terms, products of two floats each, can be off."""
     return math.fsum(terms) + 2 * ROUNDING * math.fsum(map(abs, terms))
 
@@ -260,7 +282,7 @@ def _open_terms(facts: Facts, duals: Duals, of_cuts: Mapping[str, float]) -> lis
         for key, dual in stored:
             charges[key[0]].append(-dual * open_column(facts, key))
     return [
-        max(0.0, _at_most(terms))
+        max(0.0, at_most(terms))
         for slot_id, terms in charges.items()
         if places_left(facts, facts.slots[slot_id]) >= fewest(facts, slot_id) > 1
     ]

@@ -1,4 +1,4 @@
-"""The summary of plan.xlsx, told anew from plan.json."""
+"""The summary of plan.xlsx, told anew from plan.json and shortlists.json."""
 
 from __future__ import annotations
 
@@ -9,9 +9,14 @@ from planner.schema.plan_sentences import GLANCE, UNITS, USUAL_GLANCE
 from planner.schema.usual import USUAL
 from planner.texts import _, decimal, percent
 
+JOINT = {"joint": "value", "joint_bound": "bound"}
 
-def glance(plan: dict[str, Any]) -> Iterator[tuple[str, str]]:
-    """Each line with its figure, in the language that is spoken. Raises where plan.json lacks a figure."""
+
+def glance(plan: dict[str, Any], lists: dict[str, Any] | None) -> Iterator[tuple[str, str]]:
+    """Each line with its figure, in the language that is spoken. Raises where a file lacks a figure.
+
+    `plan` is the content of plan.json, `lists` that of shortlists.json if there is such a file.
+    """
     totals = plan["totals"]
     counted = {"people": "jobseekers", "protected": "protected", "placed": "placed"}
     said = [("scenario", plan["scenario"]), ("week", plan["week"])]
@@ -25,6 +30,8 @@ def glance(plan: dict[str, Any]) -> Iterator[tuple[str, str]]:
     if plan["method"] == "goals":
         name = "bound" if plan["look_ahead"] is None else "bound_ahead"
         said += [(name, decimal(plan["bound"], 3)), ("gap", percent(plan["gap"]))]
+    if lists is not None and lists["joint_bound"] is not None:
+        said += [(name, decimal(lists[f"joint_{part}"], 3)) for name, part in JOINT.items()]
     said.append(("cost", decimal(totals["cost_sek"], 0)))
     for name, figure in said:
         yield _(GLANCE[name]), figure

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from planner.schema.scenario import Scenario
 from planner.schema.tables import Slot
 from planner.texts import _
-from planner.verification.bound import Valued, is_column
+from planner.verification.bound import Valued, is_column, valued
 from planner.verification.constraints import CONSTRAINT_BY_NAME, CONSTRAINTS, Constraint
 from planner.verification.constraints.one_main import class_of
 from planner.verification.constraints.row import SLACK, Key, label_of, week_of
@@ -234,10 +234,8 @@ def certified_lists(
     """
     facts = facts_of(scenario)
     pinned, columns = facts.pinned(), defaultdict[str, list[Valued]](list)
-    for row in candidates:
-        person = facts.people[str(row["jobseeker_id"])]
-        one = Valued(facts.candidate(person, str(row["slot_id"]), str(row["programme_id"])), float(row["value"]))
+    for one in valued(facts, candidates):
         if length_of(one.candidate.offer.slot) > 1 and is_column(facts, one.candidate, one.value, pinned):
-            columns[person.jobseeker_id].append(one)
+            columns[one.candidate.person.jobseeker_id].append(one)
     chosen = [facts.candidate(facts.people[person], slot, form) for person, slot, form in proposed]
     return FilledLists(facts, chosen, columns).bound(rows)[0]

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from planner.schema.cells import NUMBER
 from planner.texts import _
-from planner.verification.bound import Valued, is_column
+from planner.verification.bound import Bounds, Valued, bounds_of, is_column
 from planner.verification.constraints import CONSTRAINTS
 from planner.verification.facts import Candidate, Facts
 from planner.verification.folder import Entry, PlanFolder
@@ -45,6 +45,11 @@ class ParsedPlan:
         Several checks ask nothing of a plan that breaks one: it has its objections already.
         """
         return [one for constraint in CONSTRAINTS for one in constraint.objections(self.facts, self.proposed)]
+
+    @cached_property
+    def bounds(self) -> tuple[Bounds, list[Objection]]:
+        """What certificate.json proves, and an objection for each of its duals and cuts that is not sound."""
+        return bounds_of(self.facts, (priced for _line, priced in self.listed), self.folder.certificate or {})
 
     @cached_property
     def value_of(self) -> dict[Candidate, float]:

@@ -8,7 +8,6 @@ from typing import Any
 
 from planner.schema.models import PointsModel
 from planner.texts import _
-from planner.verification.bound import bounds_of
 from planner.verification.charges import charge
 from planner.verification.facts import Facts
 from planner.verification.folder import TOLERANCE, number_of, spelled
@@ -97,7 +96,7 @@ def status_against(status: object, gap: float) -> str | None:
     return None
 
 
-def certificate(facts: Facts, parsed: ParsedPlan) -> list[Objection]:
+def certificate(_facts: Facts, parsed: ParsedPlan) -> list[Objection]:
     """The stated certified bound is the one recomputed from the stored duals."""
     plan, stored = parsed.folder.plan or {}, parsed.folder.certificate
     if stored is None or parsed.folder.candidates is None:
@@ -105,7 +104,7 @@ def certificate(facts: Facts, parsed: ParsedPlan) -> list[Objection]:
     objections = []
     if stored.get("goal") != "outcome":
         objections.append(Objection("certificate", "certificate.json goal", _("is not outcome.")))
-    bounds, unsound = bounds_of(facts, (priced for _, priced in parsed.listed), stored)
+    bounds, unsound = parsed.bounds
     objections += unsound
     if math.isinf(bounds.by_rows):  # there are no rows to compute from
         return objections

@@ -273,8 +273,8 @@ def _followups(_facts: Facts, parsed: ParsedPlan) -> list[Row] | None:
 
 
 def _glance(_facts: Facts, parsed: ParsedPlan) -> list[Row] | None:
-    plan = parsed.folder.plan
-    return None if plan is None else [{"what": what, "figure": figure} for what, figure in glance(plan)]
+    plan, lists = parsed.folder.plan, parsed.folder.lists_bound
+    return None if plan is None else [{"what": what, "figure": figure} for what, figure in glance(plan, lists)]
 
 
 EXPECTED: Mapping[str, Callable[[Facts, ParsedPlan], Iterable[Row] | None]] = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, TypeGuard
 
 from planner.texts import _
 from planner.verification.constraints.row import SLACK
@@ -19,9 +19,11 @@ from planner.verification.folder import (
     spelled,
     where_of_person,
 )
+from planner.verification.joint import has_joint_bound, joint_bound
 from planner.verification.lists import FilledLists, ListPlace, Row, length_of, worth_on
 from planner.verification.objection import Objection
 from planner.verification.parsed_plan import ParsedPlan, candidate_in, name_of
+from planner.verification.plan_figures import plan_value
 
 
 def shortlists(facts: Facts, parsed: ParsedPlan) -> list[Objection]:
@@ -43,7 +45,7 @@ def shortlists(facts: Facts, parsed: ParsedPlan) -> list[Objection]:
         return objections
     objections += _order(facts, lists, folder.shortlists, places)
     objections += _limits(lists, places)
-    objections += _worth(lists, folder.lists_bound, places)
+    objections += _worth(facts, parsed, lists, places)
     return objections + _beside(parsed, places)
 
 
@@ -144,27 +146,66 @@ def _limits(lists: FilledLists, places: Sequence[ListPlace]) -> list[Objection]:
     ]  # fmt: skip
 
 
-def _worth(lists: FilledLists, document: Mapping[str, Any] | None, places: Sequence[ListPlace]) -> list[Objection]:
-    """The worth and its bound in shortlists.json are those recomputed, and the bound bounds."""
+def _worth(facts: Facts, parsed: ParsedPlan, lists: FilledLists, places: Sequence[ListPlace]) -> list[Objection]:
+    """The worth and the bounds in shortlists.json are those recomputed, and the bounds bound."""
+    document = parsed.folder.lists_bound
     if document is None:
         return [Objection("shortlists", LISTS_BOUND, _("is missing."))]
+    worth = math.fsum(worth_on(one.priced, one.position) for one in places if one.position > 1 and not one.is_kept)
+    objections = _against(document, {"worth": worth})
     rows = document.get("rows")
-    is_sound = isinstance(rows, list) and all(
+    if not _are_rows(rows):
+        return [*objections, _are_none("rows")]
+    bound, unsound = lists.bound(rows)
+    objections += unsound + _against(document, {"bound": bound}) + _below(bound, worth, "bound")
+    return objections + _joint(facts, parsed, document, worth)
+
+
+def _joint(facts: Facts, parsed: ParsedPlan, document: Mapping[str, Any], worth: float) -> list[Objection]:
+    """What the plan and its lists reach together, and what bounds every plan together with its lists."""
+    rows = document.get("joint_rows")
+    if not has_joint_bound(facts.scenario):
+        is_blank = document.get("joint_value") is None and document.get("joint_bound") is None and rows == []
+        said = _("is stated, and cannot be told.")
+        return [] if is_blank else [Objection("shortlists", f"{LISTS_BOUND} joint_bound", said)]
+    if not _are_rows(rows):
+        return [_are_none("joint_rows")]
+    bounds, _unsound = parsed.bounds
+    if math.isinf(bounds.certified):  # the certificate is objected to anyway
+        return []
+    columns = [one for own in parsed.columns.values() for one in own]
+    together = plan_value(facts, parsed) + worth
+    bound, unsound = joint_bound(facts, columns, bounds, rows)
+    figures = {"joint_value": together, "joint_bound": bound}
+    return unsound + _against(document, figures) + _below(bound, together, "joint_bound")
+
+
+def _are_rows(rows: object) -> TypeGuard[list[dict[str, Any]]]:
+    return isinstance(rows, list) and all(
         isinstance(row, dict) and {"constraint", "key", "dual"} <= row.keys() and isinstance(row["key"], list)
         for row in rows
     )
-    if not is_sound or rows is None:
-        return [Objection("shortlists", f"{LISTS_BOUND} rows", _("are not rows with constraint, key and dual."))]
-    worth = math.fsum(worth_on(one.priced, one.position) for one in places if one.position > 1 and not one.is_kept)
-    bound, objections = lists.bound(rows)
-    for name, number in (("worth", worth), ("bound", bound)):
-        stated = number_of(document.get(name))
-        if stated is None or abs(stated - number) > TOLERANCE:
-            message = _("is not what is recomputed: {number}.", number=spelled(number))
-            objections.append(Objection("shortlists", f"{LISTS_BOUND} {name}", message))
-    if worth > bound + TOLERANCE:
-        objections.append(Objection("shortlists", f"{LISTS_BOUND} bound", _("is less than the worth.")))
-    return objections
+
+
+def _are_none(part: str) -> Objection:
+    return Objection("shortlists", f"{LISTS_BOUND} {part}", _("are not rows with constraint, key and dual."))
+
+
+def _against(document: Mapping[str, Any], figures: Mapping[str, float]) -> list[Objection]:
+    """Figures that are not what is recomputed."""
+    stated = {name: number_of(document.get(name)) for name in figures}
+    return [
+        Objection("shortlists", f"{LISTS_BOUND} {name}",
+                  _("is not what is recomputed: {number}.", number=spelled(number)))
+        for name, number in figures.items()
+        if (own := stated[name]) is None or not abs(own - number) <= TOLERANCE
+    ]  # fmt: skip
+
+
+def _below(bound: float, worth: float, name: str) -> list[Objection]:
+    if worth <= bound + TOLERANCE:
+        return []
+    return [Objection("shortlists", f"{LISTS_BOUND} {name}", _("is less than what is reached."))]
 
 
 def _beside(parsed: ParsedPlan, places: Sequence[ListPlace]) -> list[Objection]:

@@ -12,6 +12,7 @@ from openpyxl import load_workbook
 
 import planner
 from planner.planning.make import write_verified
+from planner.reports import screen
 from planner.verification import verify
 from tests.scenarios import Given, crowded
 
@@ -43,11 +44,23 @@ def test_the_next_best_follow_the_proposals_and_assignments_say_where(tmp_path: 
     assert "list" not in reasons["J3"] + reasons["J1"]
     bound = json.loads(plan.files["shortlists.json"])
     assert (bound["worth"], bound["bound"]) == pytest.approx((0.325, 0.325))
+    # J1 and J2 could follow for 0.225 and 0.2 in place of J5, where the price of the places leaves them nothing.
+    assert bound["joint_value"] == pytest.approx(2.025)
+    assert 2.025 - 1e-9 <= bound["joint_bound"] <= 2.075 + 1e-9
+    most = f"{bound['joint_bound']:.3f}"
+    assert f"Proposals and lists together give 2.025; no plan and lists can give more than {most}." in screen(
+        plan, None
+    )
 
 
 def test_a_plan_without_lists_has_no_file_and_no_column_of_them(tmp_path: Path) -> None:
     plan = week(tmp_path, shortlist=1).plan()
-    assert (plan.lists, {"shortlists.csv", "shortlists.json"} & set(plan.files)) == (None, set())
+    assert (plan.lists, plan.list_figures, {"shortlists.csv", "shortlists.json"} & set(plan.files)) == (
+        None,
+        None,
+        set(),
+    )
+    assert "lists" not in screen(plan, None)
     assert "list" not in "|".join(next(csv.reader(io.StringIO(plan.files["assignments.csv"].decode("utf-8-sig")))))
 
 
@@ -126,6 +139,11 @@ def test_lists_are_in_the_workbook_in_python_in_explanations_and_carry_what_a_me
     said = list(load_workbook(out / "plan.xlsx")["Shortlists"].iter_rows(values_only=True))
     assert [row[3] for row in said[1:]] == ["J1", "J2", "J4", "J5"]
     assert "The employer meets these people, in this order: J1, J2, J4 and J5." in str(result.explain(slot="S1"))
+    worth = result.shortlists_worth.iloc[0]
+    assert (worth["unit"], worth["joint_value"]) == ("table", pytest.approx(2.025))
+    bound = f"{worth['joint_bound']:.3f}"
+    glance = dict(load_workbook(out / "plan.xlsx").worksheets[0].iter_rows(values_only=True, max_col=2))
+    assert glance["No plan and lists together can give more than"] == bound
     path = out / "shortlists.csv"
     rows = list(csv.DictReader(path.read_text(encoding="utf-8-sig").splitlines()))
     rows[2].update(decision="refused", by="K1")
@@ -143,5 +161,6 @@ def test_lists_are_in_the_workbook_in_python_in_explanations_and_carry_what_a_me
 def test_a_plan_without_lists_has_a_frame_without_rows_and_no_sheet(tmp_path: Path) -> None:
     result = planner.plan(week(tmp_path, shortlist=1).write(), time_limit=5)
     assert result.shortlists.empty
+    assert result.shortlists_worth.empty
     result.write(tmp_path / "out")
     assert "Shortlists" not in load_workbook(tmp_path / "out" / "plan.xlsx").sheetnames
