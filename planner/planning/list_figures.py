@@ -47,13 +47,12 @@ def list_figures(
 
     `candidates` are the rows of the table of candidates from which `bounds`, the certified ones, were computed.
     """
-    scenario = instance.scenario
-    bound = certified_lists(scenario, candidates, lists.proposed, lists.duals)
+    bound = certified_lists(instance.scenario, candidates, lists.proposed, lists.duals)
     together, joint, duals = None, None, list[dict[str, object]]()
-    if has_joint_bound(scenario):
+    if has_joint_bound(instance.scenario):
         duals = _joint_duals(instance, bounds)
         together = round(solution.goals[0].final + lists.worth, 9)
-        joint = certified_joint(scenario, candidates, bounds, duals)
+        joint = certified_joint(instance.scenario, candidates, bounds, duals)
     return ListFigures(round(lists.worth, 9), round(bound, 9), lists.duals, together, joint, duals)
 
 

@@ -137,7 +137,7 @@ class SolverParameters(Closed):
         2_000_000, "columns", UNTESTED, "from which components are solved one by one, at prices of the rows they share"
     )
     priced_share: PositiveShare = _of(
-        0.35, "share of what the relaxation leaves", UNTESTED, "that planning at these prices may use"
+        0.4, "share of what the relaxation leaves", UNTESTED, "that planning at these prices may use"
     )
     priced_rounds: Annotated[int, Field(ge=1, le=1_000)] = _of(
         6, "rounds", UNTESTED, "of improvements of such a plan, at most"

@@ -10,7 +10,6 @@ other computers.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import closing
 
 import numpy as np
 
@@ -83,9 +82,8 @@ def solve_priced(  # noqa: PLR0913, PLR0917 - as solve_single_objective
         start = first_plan(mip, goal, start, relaxation)
     if start is not None:
         search.begin(start)
-    with closing(search.tasks):
-        search.balance(search.at_prices())
-        search.improve()
+    search.balance(search.at_prices())
+    search.improve()
     return search.reached()
 
 

@@ -1,14 +1,12 @@
-"""Who works on coupled components: this process, threads of it, or a crew on other computers."""
+"""Who works on coupled components: this process, or a crew on other computers."""
 
 from __future__ import annotations
 
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import islice
-from queue import SimpleQueue
 from typing import Any, NamedTuple
 
 from planner.schema.solver_parameters import SolverParameters
@@ -17,7 +15,6 @@ from planner.solving.crew import Crew, TaskAnswer
 from planner.solving.decomposition.coupled_component import CoupledComponent
 from planner.solving.highs.client import LOOK_SECONDS, HighsClient
 from planner.solving.run import SearchRun
-from planner.solving.statistics import Recorder
 
 # Components that are out at the same time where work is counted.
 AT_ONCE = 16
@@ -94,42 +91,6 @@ class Here:
         """Do it now."""
         return _Ready(_done(work, part, arguments, run, self._client))
 
-    def close(self) -> None:
-        """Nothing of it ends."""
-
-
-class Threads:
-    """Threads of this process, as many as the run has workers, each with a HiGHS worker of its own."""
-
-    def __init__(self, run: SearchRun) -> None:
-        self.size = run.workers
-        self._pool = ThreadPoolExecutor(self.size)
-        self._clients = [HighsClient(run.is_stopped) for _ in range(self.size)]
-        self._idle: SimpleQueue[HighsClient] = SimpleQueue()
-        for client in self._clients:
-            self._idle.put(client)
-
-    def keep(self, part: CoupledComponent) -> CoupledComponent:
-        """The part itself."""
-        return part
-
-    def submit(self, work: Work, part: Any, arguments: tuple[Any, ...], run: SearchRun) -> TaskAnswer:  # noqa: ANN401 - as Elsewhere
-        """Have it done by the next thread that is free."""
-        return self._pool.submit(self._done, work, part, arguments, replace(run, workers=1, recorder=Recorder()))
-
-    def _done(self, work: Work, part: CoupledComponent, arguments: tuple[Any, ...], run: SearchRun) -> Done:
-        client = self._idle.get()
-        try:
-            return _done(work, part, arguments, run, client)
-        finally:
-            self._idle.put(client)
-
-    def close(self) -> None:
-        """End the threads, whose searches end with their budgets or once the run is stopped, and their workers."""
-        self._pool.shutdown(cancel_futures=True)
-        for client in self._clients:
-            client.__exit__(None, None, None)
-
 
 class Elsewhere:
     """A crew on other computers, to which a run goes as its terms."""
@@ -145,9 +106,6 @@ class Elsewhere:
     def submit(self, work: Work, part: object, arguments: tuple[Any, ...], run: SearchRun) -> TaskAnswer:
         """Have it done."""
         return self._crew.submit(done_by_worker, work, part, arguments, Terms.of(run))
-
-    def close(self) -> None:
-        """Nothing of it ends: the crew was there before."""
 
 
 class _Own:
@@ -185,21 +143,16 @@ def _done(work: Work, part: CoupledComponent, arguments: tuple[Any, ...], run: S
 class Tasks:
     """Work on components, handed out to this process or to the run's crew; `at_once` are out at the same time.
 
-    On the clock this process works on as many as it has workers for, and answers come as they are ready. Where work is
-    counted equally many are always out, answers come in order, and what each took is spent once its turn has come: so
-    it does not matter who does it.
+    On the clock answers come as they are ready. Where work is counted equally many are always out, answers come in
+    order, and what each took is spent once its turn has come: so it does not matter who does it.
     """
 
     def __init__(self, parts: Sequence[CoupledComponent], run: SearchRun, client: HighsClient) -> None:
-        self._crew = _crew_of(run, client)
+        self._crew = Here(client) if run.crew is None else Elsewhere(run.crew)
         self._kept = [self._crew.keep(part) for part in parts]
         self._run, self._client = run, client
         self.at_once = AT_ONCE if run.budget.is_counted else max(self._crew.size, 1)
         self._latest = time.monotonic() + run.budget.seconds * (1 + LATE_SHARE) + LATE_SECONDS
-
-    def close(self) -> None:
-        """End what was begun for these tasks alone."""
-        self._crew.close()
 
     def done(self, work: Work, jobs: Iterable[Job], budget: Budget) -> Iterator[tuple[int, Any]]:
         """What comes of each job in order, by the component's number, as long as it comes; `budget` pays for it."""
@@ -232,10 +185,3 @@ class Tasks:
                 continue
             return ready, done
         return None
-
-
-def _crew_of(run: SearchRun, client: HighsClient) -> Here | Threads | Elsewhere:
-    """Who works on components."""
-    if run.crew is not None:
-        return Elsewhere(run.crew)
-    return Here(client) if run.workers == 1 else Threads(run)

@@ -1,6 +1,5 @@
 """Components at prices: any bound holds, shared limits are kept, and it matters to nobody who solves them, or where."""
 
-import threading
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 from typing import Any
@@ -276,17 +275,6 @@ def test_on_the_clock_a_worker_that_hangs_is_not_waited_for_for_ever(
         found = solved(budgets, run, start)
     assert found.x is not None
     assert np.isfinite(found.bound)
-
-
-def test_threads_of_this_process_plan_several_towns_and_end_with_their_workers(budgets: tuple[MIP, Values]) -> None:
-    before = threading.active_count()
-    found = solved(budgets, replace(always(), budget=ClockBudget(8.0), workers=2))
-    assert found.x is not None
-    assert is_solution(budgets[0], found.x)
-    with HighsClient() as client:
-        best = solve_single_objective(*budgets, None, SearchRun.of(8.0), client)
-    assert best.value * 0.98 <= found.value <= best.value + 1e-6 <= found.bound + 2e-6
-    assert threading.active_count() == before
 
 
 def test_on_the_clock_the_answer_that_is_ready_is_taken_first(budgets: tuple[MIP, Values]) -> None:
