@@ -32,6 +32,7 @@ ELSEWHERE = {
             rules schema starting templating usual verifying
         """,
         "tests/cli/test_explain.py": "explaining",
+        "tests/cli/test_travel.py": "travelling",
         "as people call them: test_{audit,public_record,letters,sweep,simulate}.py": """
             auditing lettering recording simulating sweeping
         """,
@@ -94,7 +95,11 @@ ELSEWHERE = {
         "tests/pages/test_sweep_page.py": "of_sweep",
         "tests/pages/test_simulation_page.py": "courses of_simulation simulation_facts",
     },
+    "timetables": {
+        "with the engine that walks by them: test_engine.py": "walks",
+    },
     "reports": {
+        "tests/cli/test_travel.py": "timetables",
         "a part of the screen: test_screen.py, tests/planning/test_usual.py, tests/golden": "gain",
         "tests/cli/test_advance.py": "advance",
         "tests/cli/test_explain.py, tests/questions/test_person.py": "explained",

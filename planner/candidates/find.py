@@ -327,11 +327,12 @@ def _listed_reasons(pool: Pool, slots: pd.DataFrame, person: Positions, slot: Po
 
 
 def _with_trips(candidates: pd.DataFrame, pool: Pool, grid: Grid) -> pd.DataFrame:
-    """Minutes of each candidate, and whether the trip is to be checked: modelled and over the limit, or may not run."""
+    """Minutes of each candidate, and whether the trip is to be checked: perhaps over the limit, or may not run."""
     person, offer = candidates["person"].to_numpy(), candidates["offer"].to_numpy()
     way = pool.trips.origin[person], grid.end[grid.slot[offer]]
     by_limit = [limits(pool.people, pool.settings, short=short)[person] for short in (False, True)]
     limit = np.where(grid.short[offer], by_limit[1], by_limit[0])
     modelled = pool.trips.modelled[way]
     above = (modelled > limit) & (modelled <= limit + pool.settings.travel_check_minutes)
-    return candidates.assign(minutes=pool.trips.minutes[way], travel_check=above | pool.trips.unsure[way])
+    between = (pool.trips.least[way] <= limit) & (limit < pool.trips.most[way])
+    return candidates.assign(minutes=pool.trips.minutes[way], travel_check=above | between | pool.trips.unsure[way])

@@ -136,7 +136,7 @@ def travel_codes(pool: Pool, *, short: bool) -> Codes:
     """Gate travel for people (rows) and ends of trips (columns), under the shorter or the longer limit of travel."""
     trips, limit = pool.trips, limits(pool.people, pool.settings, short=short)[:, None]
     known, modelled = trips.known[trips.origin], trips.modelled[trips.origin]
-    too_long = (known > limit) | (modelled > limit + pool.settings.travel_check_minutes)
+    too_long = (trips.least[trips.origin] > limit) | (modelled > limit + pool.settings.travel_check_minutes)
     unknown = np.isnan(known) & np.isnan(modelled) & ~trips.stranded[trips.origin]
     return np.where(unknown, 2, too_long).astype(np.uint8)
 

@@ -26,13 +26,16 @@ class Trips:
     """Trips from every home and mode (rows) to every workplace and shift (columns), in the worst part of the shift.
 
     `origin` is the row of each person; `ends` gives the column of a zone and a shift's parts of the week. `known` and
-    `modelled` are minutes one way from the user's table and from the model, NaN where that source gives none.
+    `modelled` are minutes one way from the user's table and from the model, NaN where that source gives none. `least`
+    and `most` are the ends of what the table says the known minutes may be.
     `stranded`: in some part there is no trip at all. `unsure`: in some part nobody has said whether anything runs.
     """
 
     origin: Positions
     ends: Mapping[End, int]
     known: Values
+    least: Values
+    most: Values
     modelled: Values
     stranded: Bools
     unsure: Bools
@@ -78,7 +81,8 @@ def trips(scenario: Scenario) -> Trips:
     shape = (len(origins), len(ends))
     trips = Trips(
         np.asarray(origin, dtype=np.int64), ends,
-        known=np.full(shape, np.nan), modelled=np.full(shape, np.nan),
+        known=np.full(shape, np.nan), least=np.full(shape, np.nan), most=np.full(shape, np.nan),
+        modelled=np.full(shape, np.nan),
         stranded=np.zeros(shape, dtype=bool), unsure=np.zeros(shape, dtype=bool),
     )  # fmt: skip
     modes = np.array([mode for mode, _ in origins], dtype=object)
@@ -90,8 +94,9 @@ def trips(scenario: Scenario) -> Trips:
             own = {column: zone for (zone, parts), column in ends.items() if part in parts}
             at = np.ix_(zones.rows(homes[rows].tolist()), zones.columns(list(own.values())))
             way, here = zones.way(mode, how, part), np.ix_(rows, np.array(list(own), dtype=np.int64))
-            trips.known[here] = np.fmax(trips.known[here], way.known[at])
-            trips.modelled[here] = np.fmax(trips.modelled[here], way.modelled[at])
+            for name in ("known", "least", "most", "modelled"):
+                worst = getattr(trips, name)
+                worst[here] = np.fmax(worst[here], getattr(way, name)[at])
             trips.stranded[here] |= way.stranded[at]
             trips.unsure[here] |= way.unsure[at]
     return trips
@@ -101,6 +106,8 @@ class _Way(NamedTuple):
     """The fields of Trips for one mode and part of the week, home zones (rows) by slot zones (columns)."""
 
     known: Values
+    least: Values
+    most: Values
     modelled: Values
     stranded: Bools
     unsure: Bools
@@ -141,21 +148,23 @@ class _Zones:
         of_part, part_stated = self._stated(mode, part)
         may_stop = how is not None and how.timetable and part in self.closed
         shut = ~self.same & self.closed[part] & ~part_stated if may_stop else nowhere
-        known = np.where(part_stated, of_part, np.where(shut, np.nan, of_any))
+        known, least, most = np.where(part_stated, of_part, np.where(shut, np.nan, of_any))
         stated = part_stated | any_stated
         by_model = ~stated & ~shut
         modelled = np.where(by_model, np.nan if how is None else self._modelled(how, part), np.nan)
         unsure = by_model & ~self.same & ~self.open[part] if may_stop else nowhere
-        return _Way(known, modelled, shut | (stated & np.isnan(known)), unsure)
+        return _Way(known, least, most, modelled, shut | (stated & np.isnan(known)), unsure)
 
     def _stated(self, mode: str, when: str) -> tuple[Values, Bools]:
-        """Minutes of the table's rows for one part, NaN where blank, and where there is a row."""
+        """The table's rows for one part: minutes, the least and the most of them (NaN where blank); where is a row."""
         own = self.table[(self.table["mode"] == mode) & (self.table["when"] == when)]
         rows, columns = self.rows(own["from_zone"].to_list()), self.columns(own["to_zone"].to_list())
-        minutes, stated = np.full(self.km.shape, np.nan), np.zeros(self.km.shape, dtype=bool)
-        minutes[rows, columns] = own["minutes"].to_numpy(float, na_value=np.nan)
+        found, stated = np.full((3, *self.km.shape), np.nan), np.zeros(self.km.shape, dtype=bool)
+        minutes, low, high = own[["minutes", "minutes_low", "minutes_high"]].to_numpy(float, na_value=np.nan).T
+        blank = np.isnan(minutes)
+        found[:, rows, columns] = np.where(blank, np.nan, [minutes, np.fmin(low, minutes), np.fmax(high, minutes)])
         stated[rows, columns] = True
-        return minutes, stated
+        return found, stated
 
     def _modelled(self, how: ModeOfTravel, part: str) -> Values:
         way = self.km * how.detour.value

@@ -18,6 +18,7 @@ from planner.reports.public_record import record_files, record_page
 from planner.reports.screen import screen
 from planner.reports.simulation import NAMES_OF_POLICIES, simulation_files, simulation_screen, simulation_summary
 from planner.reports.sweep import sweep_files, sweep_screen, sweep_summary
+from planner.reports.timetables import timetable_screen, timetable_summary
 from planner.reports.travel import travel_line
 from planner.reports.usual import usual_name
 
@@ -30,5 +31,5 @@ __all__ = [
     "posts_screen", "posts_summary", "prices_files", "prices_screen",
     "prices_summary", "prices_table", "record_files", "record_page", "screen", "simulation_files",
     "simulation_screen", "simulation_summary", "study_files", "sweep_files", "sweep_screen",
-     "sweep_summary", "templates_table", "travel_line", "usual_name",
+     "sweep_summary", "templates_table", "timetable_screen", "timetable_summary", "travel_line", "usual_name",
 ]  # fmt: skip

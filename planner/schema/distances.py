@@ -39,4 +39,17 @@ class Travel(Row):
         unit=N_("minutes"),
         blank=N_("there is no trip then: nothing to take, or the last bus has gone"),
     )
-    as_of: Day | None = _column(None, N_("day the minutes were looked up"), blank=N_("age not known"))
+    minutes_low: Minutes | None = _column(
+        None, N_("least minutes round the hours asked for"), unit=N_("minutes"), blank=N_("the minutes")
+    )
+    minutes_high: Minutes | None = _column(
+        None,
+        N_("most minutes round the hours asked for; a limit below it and not below minutes_low is to be checked"),
+        unit=N_("minutes"),
+        blank=N_("the minutes"),
+    )
+    as_of: Day | None = _column(
+        None, N_("day the minutes were looked up, or that the timetable is of"), blank=N_("age not known")
+    )
+    valid_to: Day | None = _column(None, N_("last day for which the timetable holds"), blank=N_("not known"))
+    looked_up_in: Text | None = _column(None, N_("where the minutes come from, such as a timetable and its version"))

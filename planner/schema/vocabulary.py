@@ -53,6 +53,8 @@ HEADINGS = (
     NP_("heading", "starts_per_week"), NP_("heading", "lat"), NP_("heading", "lon"),
     NP_("heading", "evening_service"), NP_("heading", "weekend_service"), NP_("heading", "from_zone"),
     NP_("heading", "to_zone"), NP_("heading", "mode"), NP_("heading", "when"), NP_("heading", "minutes"),
+    NP_("heading", "minutes_low"), NP_("heading", "minutes_high"), NP_("heading", "valid_to"),
+    NP_("heading", "looked_up_in"),
     NP_("heading", "as_of"), NP_("heading", "by"), NP_("heading", "on"), NP_("heading", "state"),
     NP_("heading", "answer_by"), NP_("heading", "end"), NP_("heading", "rank"), NP_("heading", "sex"),
     NP_("heading", "origin"), NP_("heading", "disability"), NP_("heading", "age_class"),

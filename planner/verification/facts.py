@@ -111,7 +111,7 @@ class Facts:
     supervisors: Mapping[str, Supervisor]
     caseworkers: Mapping[str, Caseworker]
     zones: Mapping[str, Zone]
-    minutes: Mapping[tuple[str, str, str, str], float | None]
+    minutes: Mapping[tuple[str, str, str, str], tuple[float | None, float | None, float | None]]
     outcomes: Mapping[tuple[str, str, str | None], float]
     baselines: Mapping[str, float]
     decisions: tuple[DecisionRow, ...]
@@ -198,7 +198,8 @@ def facts_of(scenario: Scenario) -> Facts:
         caseworkers=_by_id(scenario, "caseworkers", Caseworker, "caseworker_id"),
         zones=_by_id(scenario, "zones", Zone, "zone"),
         minutes={
-            (r["from_zone"], r["to_zone"], r["mode"], r["when"]): r["minutes"] for r in records(scenario, "travel")
+            (r["from_zone"], r["to_zone"], r["mode"], r["when"]): (r["minutes"], r["minutes_low"], r["minutes_high"])
+            for r in records(scenario, "travel")
         },
         outcomes={
             (r["jobseeker_id"], r["slot_id"], r["programme_id"]): r["value"] for r in records(scenario, "outcomes")

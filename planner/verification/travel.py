@@ -18,11 +18,16 @@ STATED, MODELLED, NONE = "stated", "modelled", "none"
 
 
 class Way(NamedTuple):
-    """The trip in one part of the week: minutes (None: unknown), their source, and whether a service surely runs."""
+    """The trip in one part of the week: minutes (None: unknown), their source, and whether a service surely runs.
+
+    Minutes that the table states may be anything from `least` to `most`.
+    """
 
     minutes: float | None
     source: str
     runs: bool = True
+    least: float | None = None
+    most: float | None = None
 
 
 class Trip(NamedTuple):
@@ -70,19 +75,24 @@ def _way(facts: Facts, start: str, end: str, mode: str, part: str) -> Way:
     """The first that applies: the table's row for the part, no service by zones, the row for any part, the model."""
     model = facts.scenario.assumptions.travel.modes.get(mode)
     if (start, end, mode, part) in facts.minutes:
-        return _stated(facts.minutes[start, end, mode, part])
+        return _stated(*facts.minutes[start, end, mode, part])
     may_stop = start != end and model is not None and model.timetable
     services = [_service(facts.zones.get(zone), part) for zone in (start, end)] if may_stop else [True]
     if False in services:
         return Way(None, NONE)
     if (start, end, mode, "any") in facts.minutes:
-        return _stated(facts.minutes[start, end, mode, "any"])
+        return _stated(*facts.minutes[start, end, mode, "any"])
     minutes = None if model is None else _modelled(facts, model, start, end, part)
     return Way(minutes, MODELLED, runs=None not in services)
 
 
-def _stated(minutes: float | None) -> Way:
-    return Way(None, NONE) if minutes is None else Way(minutes, STATED)
+def _stated(minutes: float | None, low: float | None, high: float | None) -> Way:
+    """A row of the table; ends that are blank, or on the wrong side of the minutes, are the minutes."""
+    if minutes is None:
+        return Way(None, NONE)
+    least = minutes if low is None else min(low, minutes)
+    most = minutes if high is None else max(high, minutes)
+    return Way(minutes, STATED, least=least, most=most)
 
 
 def _service(zone: Zone | None, part: str) -> bool | None:
@@ -130,23 +140,32 @@ def travel_limit(facts: Facts, person: Jobseeker, offer: Offer) -> float:
 
 
 def is_too_long(facts: Facts, person: Jobseeker, offer: Offer) -> bool:
-    """Whether the trip in some part of the week is above the limit; modelled minutes have an allowance."""
+    """Whether the trip in some part of the week is above the limit.
+
+    Modelled minutes have an allowance; of minutes that the table states, the least of them must be above it.
+    """
     limit = travel_limit(facts, person, offer)
-    allowed = {STATED: limit, MODELLED: limit + facts.settings.travel_check_minutes}
-    ways = trip(facts, person, offer.slot).ways
-    return any(way.minutes is not None and way.minutes > allowed[way.source] for way in ways)
+    for way in trip(facts, person, offer.slot).ways:
+        if way.source == STATED and way.least is not None and way.least > limit:
+            return True
+        allowed = limit + facts.settings.travel_check_minutes
+        if way.source == MODELLED and way.minutes is not None and way.minutes > allowed:
+            return True
+    return False
 
 
 def needs_check(facts: Facts, person: Jobseeker, offer: Offer) -> bool:
     """Whether somebody must look the trip up.
 
-    That is so if the longest modelled trip is above the limit by no more than the allowance, or if it is not known
-    whether a service runs.
+    That is so if the longest modelled trip is above the limit by no more than the allowance, if the limit lies between
+    the least and the most minutes that the table states, or if it is not known whether a service runs.
     """
     limit, ways = travel_limit(facts, person, offer), trip(facts, person, offer.slot).ways
     modelled = [way.minutes for way in ways if way.source == MODELLED and way.minutes is not None]
     is_above = bool(modelled) and limit < max(modelled) <= limit + facts.settings.travel_check_minutes
-    return is_above or not all(way.runs for way in ways)
+    stated = [way for way in ways if way.least is not None and way.most is not None]
+    is_between = any((way.most or 0) > limit for way in stated) and all((way.least or 0) <= limit for way in stated)
+    return is_above or is_between or not all(way.runs for way in ways)
 
 
 def kilometres(facts: Facts, start: str, end: str) -> float | None:

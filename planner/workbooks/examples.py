@@ -18,6 +18,7 @@ _EXAMPLES = {
     "wished_ssyk": "5223|4322", "ssyk": "5223", "hours_per_week": "40", "busy": "mo-am|we-pm",
     "shift": "mo-am|mo-pm|tu-am|tu-pm", "limits": "lyft", "excluded_limits": "lyft",
     "max_travel_minutes": "45", "travel_mode": "transit", "mode": "transit", "when": "any", "minutes": "25",
+    "minutes_low": "22", "minutes_high": "31", "valid_to": "2026-12-12", "looked_up_in": "region.zip 2026-11-01",
     "months_unemployed": "14", "waiting_weeks": "9", "times_outbid": "0", "priority_class": "1",
     "registered_status": "JoB", "registered_days": "410", "programme_days": "200", "permit_months": "20",
     "months_since_establishment": "6", "part_time_grounds": "no", "support_need": "1", "capacity": "4",

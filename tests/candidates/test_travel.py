@@ -63,7 +63,9 @@ def _week(home: Path, seed: int, candidates: str) -> Given:
     }
     for start, end, mode, when in sorted(trips):
         given.add("travel", from_zone=start, to_zone=end, mode=mode, when=when,
-                  minutes=draw.choice((None, 12.5, 30, 31, 44, 46, 59, 61, 75)))  # fmt: skip
+                  minutes=draw.choice((None, 12.5, 30, 31, 44, 46, 59, 61, 75)),
+                  minutes_low=draw.choice((None, None, 10, 29, 43, 58)),
+                  minutes_high=draw.choice((None, None, 32, 47, 62, 720)))  # fmt: skip
     given.add("employers", employer_id="E2", name="Skola", sector="education")
     for rule in RULES:
         given.add("programmes", programme_id=f"as_{rule}", rule=rule)

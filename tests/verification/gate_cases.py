@@ -70,7 +70,11 @@ def written(week: Week, case: Case) -> Week:
     week.add("zones", zone="Z1", lat=56.0, lon=13.0, **runs)
     week.add("zones", zone="Z2", lat=case.more.get("lat", 56.0), lon=13.0, **case.more.get("zone", {}))
     if "minutes" in case.more:
-        row = {key: case.more[key] for key in ("minutes", "mode", "when") if key in case.more}
+        row = {
+            key: case.more[key]
+            for key in ("minutes", "minutes_low", "minutes_high", "mode", "when")
+            if key in case.more
+        }
         week.add("travel", from_zone="Z1", to_zone="Z2", **row)
     if "line" in case.more:
         week.add("funding", **{**LINE, **case.more["line"]})

@@ -22,6 +22,9 @@ CASES = [
     # The trip: 60 minutes by the policy; modelled minutes may be 15 more
     Case("60 minutes in the table", JOB, None, more={"minutes": 60}),
     Case("61 minutes in the table", JOB, "travel", more={"minutes": 61}),
+    Case("61 minutes, perhaps 58", JOB, None, more={"minutes": 61, "minutes_low": 58, "minutes_high": 64}),
+    Case("61 minutes, at least 61", JOB, "travel", more={"minutes": 61, "minutes_low": 61, "minutes_high": 64}),
+    Case("58 minutes, perhaps 64", JOB, None, more={"minutes": 58, "minutes_high": 64}),
     Case("61 minutes, own limit 61", JOB, None, person={"max_travel_minutes": 61}, more={"minutes": 61}),
     Case("31 minutes, own limit 30", JOB, "travel", person={"max_travel_minutes": 30}, more={"minutes": 31}),
     # 0.675 degrees north are 75.06 km, a way of 97.57: 12 + 60 x (8 / 30 + 89.57 / 115) = 74.7, up to 75; 0.68: 75.1.
@@ -98,9 +101,13 @@ def test_a_trip_nobody_knows_is_unknown_and_one_that_does_not_exist_is_left_to_l
         ({"lat": 56.675}, 75, True),
         ({"lat": 56.68}, 76, False),
         ({"minutes": 61}, 61, False),
+        ({"minutes": 58, "minutes_high": 60}, 58, False),
+        ({"minutes": 58, "minutes_high": 61}, 58, True),
+        ({"minutes": 61, "minutes_low": 60}, 61, True),
+        ({"minutes": 58, "minutes_low": 59, "minutes_high": 57}, 58, False),
     ],
 )
-def test_modelled_minutes_above_the_limit_are_marked(
+def test_minutes_that_may_be_above_the_limit_are_marked(
     week: Week,
     more: dict[str, Any],
     minutes: float,
@@ -148,4 +155,4 @@ def test_a_modelled_evening_trip_is_to_be_checked_until_somebody_says_that_there
 
 def test_a_trip_inside_one_zone_takes_what_the_mode_says(week: Week) -> None:
     facts, (person, form) = written(week, Case("trip", JOB, None, slot={"zone": "Z1"})).candidate()
-    assert trip(facts, person, form.slot).ways == ((15, "modelled", True),)
+    assert trip(facts, person, form.slot).ways == ((15, "modelled", True, None, None),)

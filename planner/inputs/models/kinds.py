@@ -14,6 +14,7 @@ from planner.schema.models import (
     Amendment,
     Benefit,
     BenefitModel,
+    Clock,
     CommonRules,
     Effect,
     FormFacts,
@@ -123,9 +124,13 @@ def acceptance(reader: Reader) -> AcceptanceModel | None:
 
 
 def travel(reader: Reader) -> TravelModel | None:
-    """How each mode turns a line into minutes."""
+    """How each mode turns a line into minutes and, from straight_line/2 on, the hours by which timetables are asked."""
     card, modes = reader.card(), reader.shapes(ModeOfTravel, "modes.toml", reader.keys("modes.toml"))
-    return None if card is None or modes is None else TravelModel(reader.files, card, modes)
+    has_clock = "clock.toml" in reader.files.files
+    clock = reader.shape(Clock, "clock.toml") if has_clock else None
+    if card is None or modes is None or (has_clock and clock is None):
+        return None
+    return TravelModel(reader.files, card, modes, clock)
 
 
 def policy(reader: Reader) -> Policy | None:

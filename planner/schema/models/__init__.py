@@ -26,7 +26,7 @@ from planner.schema.models.outcome import (
 from planner.schema.models.policy import Policy, PolicyValue
 from planner.schema.models.rules import Amendment, CommonRules, Cost, LegalForm, LowerFees, Rule, RulePack, Who
 from planner.schema.models.simulation import SimulationFigures, SimulationModel
-from planner.schema.models.travel import ModeOfTravel, TravelModel
+from planner.schema.models.travel import Clock, HalfDay, ModeOfTravel, TravelModel, TripFigures
 
 __all__ = [
     "EVIDENCE",
@@ -39,6 +39,7 @@ __all__ = [
     "Benefit",
     "BenefitModel",
     "Card",
+    "Clock",
     "CommonRules",
     "Concentration",
     "Cost",
@@ -51,6 +52,7 @@ __all__ = [
     "FormFacts",
     "FuturesFigures",
     "FuturesModel",
+    "HalfDay",
     "LegalForm",
     "LowerFees",
     "Margin",
@@ -75,5 +77,6 @@ __all__ = [
     "SimulationFigures",
     "SimulationModel",
     "TravelModel",
+    "TripFigures",
     "Who",
 ]

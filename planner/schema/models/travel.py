@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Annotated, Literal
 
-from pydantic import model_validator
+from pydantic import Field, model_validator
 
 from planner.schema.closed import Closed
-from planner.schema.models.card import Figure, Model
+from planner.schema.models.card import Figure, FigureKind, Model, Sure
 from planner.texts import _
 
 
@@ -41,8 +42,68 @@ class ModeOfTravel(Closed):
         return self
 
 
+class Hour(Closed):
+    """An hour of the day, `07:30`, with where it comes from."""
+
+    value: Annotated[str, Field(pattern="^([01][0-9]|2[0-3]):[0-5][0-9]$")]
+    source: str
+    year: int
+    kind: FigureKind
+    sure: Sure
+
+    @property
+    def minutes(self) -> int:
+        """Minutes since midnight."""
+        hours, minutes = self.value.split(":")
+        return int(hours) * 60 + int(minutes)
+
+
+class HalfDay(Closed):
+    """When people have to be at work in a half-day, and when they may go home."""
+
+    start: Hour
+    end: Hour
+
+    @model_validator(mode="after")
+    def _in_order(self) -> HalfDay:
+        if not 0 < self.start.minutes < self.end.minutes:
+            raise ValueError(_("needs a start after midnight, and an end after its start"))
+        return self
+
+
+class TripFigures(Closed):
+    """What counts as a trip by timetable, and how far people walk for it."""
+
+    spread: Figure
+    longest: Figure
+    walking: Figure
+    on_foot: Figure
+    walking_speed: Figure
+    from_street: Figure
+
+    @model_validator(mode="after")
+    def _positive(self) -> TripFigures:
+        if min(self.spread.value, self.longest.value, self.walking.value, self.walking_speed.value) <= 0:
+            raise ValueError(_("needs figures above 0"))
+        return self
+
+
+class Clock(Closed):
+    """By which hours trips are looked up in timetables: those of each half-day, and what counts as a trip."""
+
+    half_days: dict[Literal["am", "pm", "ev"], HalfDay]
+    trip: TripFigures
+
+    @model_validator(mode="after")
+    def _complete(self) -> Clock:
+        if len(self.half_days) < len(("am", "pm", "ev")):
+            raise ValueError(_("needs the hours of am, pm and ev"))
+        return self
+
+
 @dataclass(frozen=True)
 class TravelModel(Model):
-    """Minutes from coordinates where the user's table has none."""
+    """Minutes from coordinates where the user's table has none, and the hours by which timetables are asked."""
 
     modes: Mapping[str, ModeOfTravel]
+    clock: Clock | None = None

@@ -1,0 +1,88 @@
+"""planner travel: minutes between zones by timetables, as table travel."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from planner.cli.command import CalendarDay, Command, FilePath
+from planner.cli.options import json_option, models_option
+from planner.texts import N_
+
+
+@click.command(
+    "travel",
+    cls=Command,
+    help=N_(
+        "Look up in timetables how long it takes from every home zone of SCENARIO to every workplace zone, and write "
+        "table travel.\n\n"
+        "For each part of the week that shifts use: the last trip that arrives by the start and the first one that "
+        "leaves after the end, waits included, the longer of the two. Nothing is fetched; give the feeds (GTFS) of "
+        "your region as files. Needs the extra transit. With --matrix it takes another engine's minutes instead. Exit "
+        "codes: 0 done, 2 usage, 3 a fault in the files, such as a feed that has ended."
+    ),
+)
+@click.argument("scenario", type=FilePath(path_type=Path))
+@click.option(
+    "--gtfs", "feeds", type=FilePath(path_type=Path), multiple=True,
+    help=N_("Timetable feed, a GTFS zip; may be given several times."),
+)  # fmt: skip
+@click.option(
+    "--osm", "streets", type=FilePath(path_type=Path),
+    help=N_("Streets to walk on, an extract of OpenStreetMap (.osm.pbf); without it people walk in straight lines."),
+)  # fmt: skip
+@click.option("--out", type=FilePath(path_type=Path), required=True, help=N_("File for the table, such as travel.csv."))
+@click.option("--replace", is_flag=True, help=N_("Write over --out if it is there."))
+@click.option("--week", metavar=N_("WEEK"), help=N_("Week whose timetable is looked up.  [default: the plan week]"))
+@click.option(
+    "--gaps", is_flag=True,
+    help=N_("Where a feed has no trips on a day or at an hour, take it that its lines do not run then."),
+)  # fmt: skip
+@click.option(
+    "--matrix", type=FilePath(path_type=Path),
+    help=N_("Instead of feeds: a CSV of another engine, with a row for each pair of zones."),
+)  # fmt: skip
+@click.option("--unit", type=click.Choice(["minutes", "seconds"]), help=N_("Unit of its times; needed with --matrix."))
+@click.option(
+    "--mode", type=click.Choice(["transit", "car", "bike", "walk"]), help=N_("Its mode; needed with --matrix.")
+)
+@click.option(
+    "--when", type=click.Choice(["any", "morning", "day", "evening", "weekend"]), default="any", show_default=True,
+    help=N_("Part of the week that it is for."),
+)  # fmt: skip
+@click.option(
+    "--columns", nargs=3, default=("from_id", "to_id", "travel_time"), show_default=True,
+    metavar=N_("START END TIME"), help=N_("Its columns of start, end and time."),
+)  # fmt: skip
+@click.option("--as-of", type=CalendarDay(), help=N_("Day that its times are of."))
+@models_option
+@json_option
+def command(
+    *,
+    scenario: Path,
+    feeds: tuple[Path, ...],
+    streets: Path | None,
+    out: Path,
+    replace: bool,
+    week: str | None,
+    gaps: bool,
+    matrix: Path | None,
+    unit: str | None,
+    mode: str | None,
+    when: str,
+    columns: tuple[str, str, str],
+    as_of: datetime | None,
+    models: Path | None,
+    as_json: bool,
+) -> None:
+    """Run `planner travel`."""
+    from planner.cli.travelling import look_up, matrix_of, sources_of, take_in
+
+    if matrix is not None:
+        given = matrix_of(matrix, columns, (unit, mode), when, as_of=as_of, has_feeds=bool(feeds))
+        take_in(scenario, given, out, models, may_replace=replace, as_json=as_json)
+        return
+    sources = sources_of(feeds, streets, week, gaps=gaps)
+    look_up(scenario, sources, out, models, may_replace=replace, as_json=as_json)

@@ -1,0 +1,72 @@
+"""What was looked up in timetables, on one screen and as data."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from planner.texts import _, ngettext, pgettext
+from planner.timetables import ON_FOOT, Feed, Timetabled
+
+
+def timetable_screen(made: Timetabled, out: Path) -> str:
+    """What was looked up, in what, and what could not be."""
+    pairs = len(made.table.drop_duplicates(["from_zone", "to_zone"]))
+    head = ngettext(
+        "Trips by timetable between {number} pair of zones: {file}",
+        "Trips by timetable between {number} pairs of zones: {file}",
+        pairs,
+        file=out,
+    )
+    lines = [head, *(f"  {_part_line(made, part)}" for part in made.dates), *map(_feed_line, made.feeds)]
+    if made.streets is None:
+        lines.append(_("Walking is by straight lines: no streets were given (--osm)."))
+    if made.off_street:
+        zones = ", ".join(made.off_street)
+        lines.append(_("No street is near these zones, so they have no rows: {zones}", zones=zones))
+    if made.unplaced:
+        zones = ", ".join(made.unplaced)
+        lines.append(_("These zones have no coordinates, so they have no rows: {zones}", zones=zones))
+    return "\n".join(lines)
+
+
+def _part_line(made: Timetabled, part: str) -> str:
+    own = made.table[made.table["when"] == part]
+    minutes = own["minutes"].dropna()
+    return _(
+        "{part} ({days}): {missing} without a trip, {walked} quickest on foot, {median} min in the middle",
+        part=pgettext("part_of_week", part),
+        days=", ".join(str(day) for day in made.dates[part]),
+        missing=len(own) - len(minutes),
+        walked=int(own["looked_up_in"].str.startswith(ON_FOOT).sum()),
+        median="–" if minutes.empty else round(float(minutes.median())),
+    )
+
+
+def _feed_line(feed: Feed) -> str:
+    return _(
+        "{feed}: version {version}, holds from {first} to {last}; {blank} blank times filled in by the way between "
+        "stops",
+        feed=feed.name,
+        version=feed.version or "–",
+        first=feed.first,
+        last=feed.last,
+        blank=feed.interpolated,
+    )
+
+
+def timetable_summary(made: Timetabled) -> dict[str, Any]:
+    """The same as data."""
+    return {
+        "rows": len(made.table),
+        "without_trip": int(made.table["minutes"].isna().sum()),
+        "dates": {part: [str(day) for day in days] for part, days in made.dates.items()},
+        "feeds": [
+            {"name": feed.name, "version": feed.version, "sha256": feed.sha256, "first": str(feed.first),
+             "last": str(feed.last), "interpolated": feed.interpolated}
+            for feed in made.feeds
+        ],
+        "streets": made.streets,
+        "off_street": list(made.off_street),
+        "unplaced": list(made.unplaced),
+    }  # fmt: skip

@@ -1,0 +1,7 @@
+"""Minutes between zones by timetables and streets: feeds read, an engine asked, rows of table `travel` made."""
+
+from planner.timetables.feed import Feed
+from planner.timetables.make import ON_FOOT, FeedSources, Timetabled, timetabled
+from planner.timetables.matrix import UNITS, Matrix, of_matrix
+
+__all__ = ["ON_FOOT", "UNITS", "Feed", "Matrix", "FeedSources", "Timetabled", "of_matrix", "timetabled"]

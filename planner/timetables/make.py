@@ -1,0 +1,191 @@
+"""The rows of table `travel` from timetables: each home zone to each workplace zone, for the parts that shifts use."""
+
+from __future__ import annotations
+
+import hashlib
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import reduce
+from itertools import chain
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from planner.candidates.travel import parts_of
+from planner.errors import Faults, UsageFault
+from planner.inputs.write import table_text
+from planner.schema.arrays import Bools, Values
+from planner.schema.models import Clock, TripFigures
+from planner.schema.scenario import Scenario
+from planner.schema.tables import TABLES
+from planner.schema.weeks import week_monday
+from planner.texts import _
+from planner.timetables.engine import Found, Network, Walking
+from planner.timetables.feed import Feed, read_feeds
+from planner.timetables.moments import Shift, dates_of, refuse_outside, shifts_of
+from planner.timetables.one_way import plain_feed
+
+TRANSIT = "transit"
+# What the source of a trip begins with that is walked all the way, since no ride is quicker.
+ON_FOOT = "on foot: "
+
+
+@dataclass(frozen=True)
+class FeedSources:
+    """What trips are looked up in: feeds, streets, the week (None: the plan week), whether feeds may have gaps."""
+
+    feeds: tuple[Path, ...]
+    streets: Path | None = None
+    week: int | None = None
+    gaps: bool = False
+
+
+@dataclass(frozen=True)
+class Timetabled:
+    """Rows of table `travel` from timetables, and what is to be said of them.
+
+    off_street: zones with no street near, and unplaced: zones without coordinates; neither has rows. dates: of each
+    part of the week that shifts use.
+    """
+
+    table: pd.DataFrame = field(repr=False)
+    feeds: tuple[Feed, ...]
+    streets: str | None
+    dates: dict[str, tuple[date, ...]]
+    off_street: tuple[str, ...]
+    unplaced: tuple[str, ...]
+
+    @property
+    def text(self) -> str:
+        """The table as it is written."""
+        return table_text("travel", self.table)
+
+
+def timetabled(scenario: Scenario, sources: FeedSources) -> Timetabled:
+    """Look up every trip by public transport that a scenario's people and slots may need.
+
+    Raises UsageFault where the travel model states no hours, the extra is missing or streets cannot be read,
+    InputFaults with every fault of the feeds.
+    """
+    clock = _clock(scenario)
+    ends = _ends(scenario)
+    feeds = read_feeds(sources.feeds)
+    monday = week_monday(scenario.week if sources.week is None else sources.week)
+    parts = _parts(scenario)
+    dates = {part: days for part, days in dates_of(monday, feeds).items() if part in parts}
+    shifts = {part: shifts_of(clock, part, days) for part, days in dates.items()}
+    if not sources.gaps:
+        faults = Faults()
+        refuse_outside(feeds, list(chain.from_iterable(shifts.values())), faults)
+        faults.stop_if_any()
+    with tempfile.TemporaryDirectory() as folder:
+        timetables = _timetables(Path(folder), feeds, set(chain.from_iterable(dates.values())))
+        network = Network(*timetables, sources.streets, ends.places, _walking(scenario, clock))
+    near, off = ends.on_street(network.is_on_street)
+    made = [_rows(network, clock.trip, part, shifts[part], near) for part in dates]
+    streets = None if sources.streets is None else sources.streets.name
+    return Timetabled(_table(made, feeds, sources.streets), tuple(feeds), streets, dates, off, ends.unplaced)
+
+
+def _clock(scenario: Scenario) -> Clock:
+    model = scenario.assumptions.travel
+    if model.clock is None:
+        msg = _(
+            "The travel model {model} states no hours of the half-days (clock.toml), so nobody knows when people have "
+            "to arrive. Choose straight_line/2 under [models] in scenario.toml.",
+            model=model.stored.reference,
+        )
+        raise UsageFault(msg)
+    return model.clock
+
+
+class _Ends(NamedTuple):
+    """Zones where trips begin and where they end, both with coordinates (places: id, lat, lon); those without."""
+
+    homes: list[str]
+    ends: list[str]
+    places: pd.DataFrame
+    unplaced: tuple[str, ...]
+
+    def on_street(self, is_on_street: Bools) -> tuple[_Ends, tuple[str, ...]]:
+        """The same without the zones that lie far from any street; and these."""
+        off = tuple(self.places.loc[~is_on_street, "id"])
+        homes, ends = ([zone for zone in zones if zone not in off] for zones in (self.homes, self.ends))
+        return self._replace(homes=homes, ends=ends), off
+
+
+def _ends(scenario: Scenario) -> _Ends:
+    """The zones where people live who go by public transport, and those of slots."""
+    people, slots, zones = (scenario.tables[name] for name in ("jobseekers", "slots", "zones"))
+    homes = set(people.loc[people["travel_mode"] == TRANSIT, "home_zone"])
+    ends = set(slots["zone"])
+    placed = zones.loc[zones["lat"].notna() & zones["lon"].notna() & zones["zone"].isin(homes | ends)]
+    places = placed.rename(columns={"zone": "id"})[["id", "lat", "lon"]].reset_index(drop=True)
+    has = set(places["id"])
+    return _Ends(sorted(homes & has), sorted(ends & has), places, tuple(sorted((homes | ends) - has)))
+
+
+def _parts(scenario: Scenario) -> set[str]:
+    return set(chain.from_iterable(parts_of(shift) for shift in scenario.tables["slots"]["shift"]))
+
+
+def _walking(scenario: Scenario, clock: Clock) -> Walking:
+    trip, on_foot = clock.trip, scenario.assumptions.travel.modes.get("walk")
+    detour = 1.0 if on_foot is None else on_foot.detour.value
+    return Walking(trip.walking.value, trip.walking_speed.value, trip.from_street.value, detour)
+
+
+def _timetables(folder: Path, feeds: Sequence[Feed], days: set[date]) -> tuple[Path, Path]:
+    """The feeds as the engine takes them: with time as it runs, and with time run backwards."""
+    forwards, backwards = folder / "forwards.zip", folder / "backwards.zip"
+    forwards.write_bytes(plain_feed(feeds, days, backwards=False))
+    backwards.write_bytes(plain_feed(feeds, days, backwards=True))
+    return forwards, backwards
+
+
+def _rows(network: Network, trip: TripFigures, part: str, shifts: Sequence[Shift], zones: _Ends) -> pd.DataFrame:
+    """The rows of one part of the week: the longer of the ways there and home, of all its dates."""
+    homes, ends, spread, longest = zones.homes, zones.ends, trip.spread.value, trip.longest.value
+    ways = [network.arrive_by(shift.arrive, homes, ends, spread) for shift in shifts]
+    back = [network.leave_after(shift.leave, ends, homes, spread) for shift in shifts]
+    ways += [Found(way.seconds.T, way.least.T, way.most.T) for way in back]
+    at, least, most = (
+        _minutes(reduce(np.maximum, [getattr(way, name) for way in ways])) for name in ("seconds", "least", "most")
+    )
+    walk = _minutes(network.on_foot(homes, ends))
+    # The engine answers with the walk where no ride is quicker; NaN compares as false.
+    is_walk = at >= walk
+    is_trip = (at <= longest) & ~(is_walk & (walk > trip.on_foot.value))
+    own = np.array(homes, dtype=object)[:, None] != np.array(ends, dtype=object)[None, :]
+    rows, columns = np.nonzero(own)
+    return pd.DataFrame({
+        "from_zone": np.array(homes, dtype=object)[rows],
+        "to_zone": np.array(ends, dtype=object)[columns],
+        "mode": TRANSIT,
+        "when": part,
+        "minutes": np.where(is_trip, at, np.nan)[own],
+        "minutes_low": np.where(is_trip, least, np.nan)[own],
+        "minutes_high": np.where(is_trip, np.minimum(most, longest), np.nan)[own],
+        "as_of": pd.Timestamp(min(shift.arrive for shift in shifts).date()),
+        "looked_up_in": np.where(is_trip & is_walk, ON_FOOT, "")[own],
+    })  # fmt: skip
+
+
+def _minutes(seconds: Values) -> Values:
+    """Whole minutes, a begun one counted."""
+    return np.asarray(np.ceil(seconds / 60))
+
+
+def _table(made: Sequence[pd.DataFrame], feeds: Sequence[Feed], streets: Path | None) -> pd.DataFrame:
+    said = [f"{feed.name} {feed.version or feed.sha256[:12]}" for feed in feeds]
+    if streets is not None:
+        said.append(f"{streets.name} {hashlib.sha256(streets.read_bytes()).hexdigest()[:12]}")
+    table = pd.concat(made, ignore_index=True)
+    table["valid_to"] = pd.Timestamp(min(feed.last for feed in feeds))
+    table["looked_up_in"] = table["looked_up_in"] + "; ".join(said)
+    table = table.sort_values(["from_zone", "to_zone", "when"], ignore_index=True)
+    return table[list(TABLES["travel"].row.model_fields)]
