@@ -12,7 +12,7 @@ from planner.inputs import read
 from planner.reports import timetable_screen, timetable_summary
 from planner.schema.weeks import week_number
 from planner.texts import _, ngettext
-from planner.timetables import Matrix, FeedSources, of_matrix, timetabled
+from planner.timetables import FeedSources, Matrix, of_matrix, timetabled
 
 
 def sources_of(feeds: tuple[Path, ...], streets: Path | None, week: str | None, *, gaps: bool) -> FeedSources:

@@ -4,4 +4,4 @@ from planner.timetables.feed import Feed
 from planner.timetables.make import ON_FOOT, FeedSources, Timetabled, timetabled
 from planner.timetables.matrix import UNITS, Matrix, of_matrix
 
-__all__ = ["ON_FOOT", "UNITS", "Feed", "Matrix", "FeedSources", "Timetabled", "of_matrix", "timetabled"]
+__all__ = ["ON_FOOT", "UNITS", "Feed", "FeedSources", "Matrix", "Timetabled", "of_matrix", "timetabled"]
