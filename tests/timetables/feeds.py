@@ -9,6 +9,7 @@ STOPS = {"A": (56.0, 13.0), "B": (56.0, 13.05), "C": (56.0, 13.1)}
 HOURS = {"am": ("08:30", "12:00"), "pm": ("12:30", "16:10"), "ev": ("16:30", "20:00")}
 # Landskrona at A, Häljarp at C, Svalöv away from every stop.
 PLACES = {"landskrona": STOPS["A"], "haljarp": STOPS["C"], "svalov": (56.3, 13.0)}
+FEED = "feed.zip"
 HEAD = "trip_id,arrival_time,departure_time,stop_id,stop_sequence\n"
 
 
@@ -19,7 +20,7 @@ def trip(name: str, *times: str, stops: str = "ABC") -> str:
     )
 
 
-def feed(folder: Path, times: str, name: str = "feed.zip", **tables: str | None) -> Path:
+def feed(folder: Path, times: str, name: str | None = None, **tables: str | None) -> Path:
     """A feed with these stop_times; a table that is None is left out, one that is given stands as it is."""
     trips = sorted({row.split(",")[0] for row in times.splitlines()})
     stated: dict[str, str | None] = {
@@ -29,8 +30,9 @@ def feed(folder: Path, times: str, name: str = "feed.zip", **tables: str | None)
         "stop_times": HEAD + times,
         "calendar": "service_id,monday,tuesday,wednesday,thursday,friday,saturday,sunday,start_date,end_date\n"
                     "S,1,1,1,1,1,0,0,20261101,20261231\n",
-    } | tables  # fmt: skip
-    path = folder / name
+    }  # fmt: skip
+    stated |= tables
+    path = folder / (name or FEED)
     with zipfile.ZipFile(path, "w") as archive:
         for table, text in stated.items():
             if text is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from datetime import date
 from pathlib import Path
+from typing import cast
 
 import pandas as pd
 import pytest
@@ -18,7 +19,8 @@ from tests.timetables.porto_alegre import BUS, STREETS, TRAIN, WEEK, scenario
 
 
 def minutes(made: Timetabled) -> dict[tuple[str, str, str], float]:
-    return made.table.set_index(["from_zone", "to_zone", "when"])["minutes"].to_dict()
+    found = made.table.set_index(["from_zone", "to_zone", "when"])["minutes"].to_dict()
+    return cast("dict[tuple[str, str, str], float]", found)
 
 
 @pytest.fixture(scope="module", name="made")
