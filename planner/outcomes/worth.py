@@ -113,12 +113,19 @@ def worth(scenario: Scenario, pairs: pd.DataFrame, at_hand: Held = NO_PATHS) -> 
                 times > 0, times * acceptance * more, np.where(facts.is_main, unasked * more_without_fit, 0.0)
             ),
             "path_gain": weeks["path"] if scenario.settings.measure == "regular_weeks" else more,
-            "path_basis": pd.Categorical(np.array(EVIDENCE, dtype=object)[path.kind()], categories=EVIDENCE),
-            "next_week": path.next_week.astype(np.int32),
+            **_next_steps(path),
             **_labels(scenario, pairs, basis, _strength(basis, modelled, uplift)),
         },
         index=pairs.index,
     )
+
+
+def _next_steps(path: Paths) -> dict[str, pd.Categorical | NDArray[np.int32]]:
+    """What the next steps of each path rest on, and the week of the first of them."""
+    return {
+        "path_basis": pd.Categorical(np.array(EVIDENCE, dtype=object)[path.kind()], categories=EVIDENCE),
+        "next_week": path.next_week.astype(np.int32),
+    }
 
 
 def _labels(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import zipfile
+import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -77,9 +78,10 @@ def read_feed(path: Path, faults: Faults) -> Feed | None:
         raw = path.read_bytes()
         with zipfile.ZipFile(BytesIO(raw)) as archive:
             tables = _tables(archive, path.name, faults)
-    except (OSError, zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError):
+    # Encrypted members are a RuntimeError of zipfile, ways of packing that it does not know a NotImplementedError.
+    except (OSError, zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError):
         cure = _("Fetch the feed again; a feed is a zip with stops.txt, trips.txt and so on.")
-        faults.add(Fault("broken-feed", path.name, what=_("is no whole zip file"), cure=cure))
+        faults.add(Fault("broken-feed", path.name, what=_("is no zip file that can be read whole"), cure=cure))
         return None
     if tables is None:
         return None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from datetime import date
 from pathlib import Path
 
@@ -64,3 +66,24 @@ def test_the_bus_feed_of_porto_alegre_is_read_with_its_blanks_counted(shared_dat
     # Times never run back along a trip.
     same = found.calls["trip_id"].eq(found.calls["trip_id"].shift())
     assert (found.calls["arrival"].diff()[same] >= 0).all()
+
+
+@pytest.mark.parametrize("damage", ["compressed", "encrypted", "packed"])
+def test_a_zip_that_opens_and_cannot_be_unpacked_is_a_fault_and_no_crash(tmp_path: Path, damage: str) -> None:
+    raw = io.BytesIO()
+    with zipfile.ZipFile(raw, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("stops.txt", "stop_id,stop_lat,stop_lon\n" + "A,56.0,13.0\n" * 500)
+    data = bytearray(raw.getvalue())
+    local, central = 0, data.index(b"PK\x01\x02")
+    if damage == "compressed":
+        data[60:75] = bytes(byte ^ 0xFF for byte in data[60:75])
+    elif damage == "encrypted":
+        data[local + 6] |= 1
+        data[central + 8] |= 1
+    else:
+        data[local + 8] = data[central + 10] = 97  # a way of packing that nobody knows
+    path = tmp_path / "feed.zip"
+    path.write_bytes(data)
+    faults = Faults()
+    assert read_feed(path, faults) is None
+    assert [(fault.code, fault.file) for fault in faults.found] == [("broken-feed", "feed.zip")]
