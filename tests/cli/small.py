@@ -88,6 +88,12 @@ def write_tasks(path: Path, hours: str = "32") -> Path:
     return path
 
 
+def write_matrix(path: Path) -> list[str]:
+    """Write another engine's minutes of one pair of zones; what `planner travel` is told to take them in."""
+    path.write_text("from_id,to_id,travel_time\nnorth,south,20\n", encoding="utf-8")
+    return ["--matrix", str(path), "--unit", "minutes", "--mode", "car"]
+
+
 def environment(**extra: str) -> dict[str, str]:
     """The caller's environment less what decides colours and encodings, with more beside it."""
     unwanted = {"NO_COLOR", "FORCE_COLOR", "TTY_COMPATIBLE", "PYTHONIOENCODING", "PYTHONUTF8", "LC_ALL", "COLUMNS"}

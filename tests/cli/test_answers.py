@@ -11,7 +11,7 @@ from planner.cli import main
 from planner.cli.main import COMMANDS
 from planner.schema.plan_tables import ANSWERS
 from planner.schema.words import OF_ASSIGNMENTS, OF_SLOTS
-from tests.cli.small import contents, run, write_small, write_tasks
+from tests.cli.small import contents, run, write_matrix, write_small, write_tasks
 from tests.inputs.excel_saves import saved
 from tests.studies.audited import planned, week
 from tests.studies.sweeping.small_study import write_study
@@ -51,6 +51,7 @@ def test_json_is_json_and_nothing_else(  # noqa: PLR0913, PLR0917 - one of each
         "models": ["--json"],
         "new": [str(tmp_path / "new"), "--from", "tiny", "--json"],
         "build-slots": [str(write_tasks(tmp_path / "tasks.csv")), "--out", str(tmp_path / "posts.csv"), "--json"],
+        "travel": [str(small), *write_matrix(tmp_path / "bought.csv"), "--out", str(tmp_path / "travel.csv"), "--json"],
     }
     assert set(arguments) == set(COMMANDS) - WITHOUT_JSON
     capsys.readouterr()
@@ -84,7 +85,7 @@ def test_a_refused_plan_is_json_too(plan: Path, capsys: Screen) -> None:
 def test_check_and_plan_say_how_old_the_minutes_of_trips_are(small: Path, tmp_path: Path, capsys: Screen) -> None:
     """Two of four rows are in use: nobody lives in the east, and no slot is there."""
     assert run(["check", str(small)]) == 0
-    model_alone = "Minutes of trips: the model straight_line/1 (straight lines); no table of your own"
+    model_alone = "Minutes of trips: the model straight_line/2 (straight lines); no table of your own"
     assert model_alone in capsys.readouterr().out
     rows = ("north,south,transit,20,2026-03-02", "south,south,transit,9,", "east,south,transit,9,2020-01-01")
     lines = ("from_zone,to_zone,mode,minutes,as_of", *rows, "north,east,transit,9,2020-01-01", "")
@@ -93,7 +94,7 @@ def test_check_and_plan_say_how_old_the_minutes_of_trips_are(small: Path, tmp_pa
     own = "2 rows of your own table (the oldest of 2026-03-02, 38 weeks before the plan week; 1 without a date)"
     assert own in capsys.readouterr().out
     assert run(["check", str(week), "--json"]) == 0
-    found = {"rows": 2, "undated": 1, "oldest": "2026-03-02", "weeks_old": 38, "model": "straight_line/1"}
+    found = {"rows": 2, "undated": 1, "oldest": "2026-03-02", "weeks_old": 38, "model": "straight_line/2"}
     assert json.loads(capsys.readouterr().out)["travel"] == found
     assert run(["plan", str(week), "--out", str(tmp_path / "aged"), "--lang", "sv"]) == 0
     assert "Restider: 2 rader i er egen tabell (den äldsta från 2026-03-02, 38 veckor före" in capsys.readouterr().out
