@@ -11,6 +11,8 @@ from planner.texts import N_, _, known_in
 # Stands in place of a part that is not repeated; a message says it in its language, by `hidden`.
 HIDDEN = N_("[not shown]")
 _ODD_BYTE = re.compile("[\ud800-\udfff]")
+# Texts of which `visible` changes nothing, found at once: most lines, in Swedish as well.
+_SEEN_AS_WRITTEN = re.compile("[ -~åäöÅÄÖéÉ–—”’»«]*")
 _QUOTED = re.compile(r'"([^"]*)"')
 # Invisible letters that join two pictures into one.
 _JOINED = re.compile("(?<=[\u2600-\u27bf\ufe0f\U0001f000-\U0001faff])\u200d(?=[\u2600-\u27bf\U0001f000-\U0001faff])")
@@ -96,7 +98,7 @@ def whole_letters(text: str) -> str:
 
 def visible(text: str) -> str:
     """The text as a reader sees it: one form of each letter, no invisible letters, every kind of space a space."""
-    if text.isascii() and text.isprintable():
+    if _SEEN_AS_WRITTEN.fullmatch(text):
         return text
     letters = unicodedata.normalize("NFKC", text).replace("\N{REPLACEMENT CHARACTER}", "")
     kinds = ((letter, unicodedata.category(letter)) for letter in letters)

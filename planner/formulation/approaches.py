@@ -24,6 +24,8 @@ def approaches_left(instance: Instance) -> Values:
     Below 0 where more were asked. Unit: people. Source: column `approaches_per_month` of table `employers`.
     """
     most = instance.employers["approaches_per_month"].to_numpy(dtype=float, na_value=np.nan)
+    if np.isnan(most).all():
+        return np.full(len(most), np.inf)
     slot = positions_of(_of_month(instance)["slot_id"], instance.slots["slot_id"])
     count = np.bincount(instance.employer_of_slots()[slot[slot >= 0]], minlength=len(most))
     return np.where(np.isnan(most), np.inf, most - count)
@@ -31,6 +33,8 @@ def approaches_left(instance: Instance) -> Values:
 
 def is_known(instance: Instance, candidates: pd.DataFrame) -> Bools:
     """Which candidates need no new approach: the employer met the person for the slot, or was asked to this month."""
+    if candidates.empty:
+        return np.zeros(0, dtype=bool)
     decisions = instance.scenario.tables["decisions"]
     met = decisions.loc[decisions["decision"] == "interviewed", PAIR].astype(object)
     known = pd.MultiIndex.from_frame(pd.concat([_of_month(instance), met]))

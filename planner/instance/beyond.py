@@ -50,6 +50,8 @@ class Beyond:
 def beyond_limits(instance: Instance) -> list[Beyond]:
     """Every limit that running placements exceed in some week from the plan week on, and every line overspent."""
     running = instance.running
+    if running.empty:
+        return list(_overspent(instance))
     slot = running["slot"].to_numpy()
     owners: tuple[tuple[str, str, pd.DataFrame, str, Positions, ArrayLike], ...] = (
         ("slot_places", "slots", instance.slots, "places", slot, 1.0),

@@ -213,6 +213,8 @@ class Instance:
     def pairs(self, decision: str) -> list[tuple[int, int]]:
         """Person and slot positions of one kind of decision; slot -1 where it names none."""
         table = self.scenario.tables["decisions"]
+        if table.empty:
+            return []
         table = table[table["decision"] == decision]
         person = positions_of(table["jobseeker_id"], self.people["jobseeker_id"])
         slot = positions_of(table["slot_id"], self.slots["slot_id"])

@@ -18,6 +18,7 @@ _NUMBER = re.compile(
 )
 # As people write one: with or without its century, and a sign before the last four.
 _WRITTEN = re.compile(r"(?<!\d)(?P<century>\d\d)?(?P<year>\d\d)(?P<month>\d\d)(?P<day>\d\d)[-+](?P<last>\d{4})(?!\d)")
+_OTHER_DIGIT = re.compile(r"(?![0-9])\d")
 _DASHES = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212", "-"))
 _TEN_DIGITS = re.compile(r"(?:\D*\d){10}")
 _GROUPED = re.compile(r"(?<![\d.,])\d{1,3}([ .,'_])\d{3}(?:\1\d{3}){2}(?!\d)")
@@ -67,7 +68,7 @@ def is_like_identity_number(text: str, before: date | None = None) -> bool:
 
 def _plain_digits(text: str) -> str:
     """The text with the digits of every script as 0 to 9."""
-    return "".join(str(unicodedata.decimal(letter)) if letter.isdecimal() else letter for letter in text)
+    return _OTHER_DIGIT.sub(lambda digit: str(unicodedata.decimal(digit[0])), text)
 
 
 def is_identity_number(number: float, before: date | None = None) -> bool:

@@ -97,6 +97,8 @@ class Rows:
         lower: Mapping[Any, float] | None = None,
         upper: Mapping[Any, float] | None = None,
     ) -> Rows:
+        if row.empty:
+            return cls(constraint)
         names = list(row.columns)
         position, distinct = _ranked(row)
         lines = list(zip(*(distinct[name].tolist() for name in names), strict=True))

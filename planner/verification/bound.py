@@ -6,7 +6,6 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from functools import lru_cache
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
@@ -26,6 +25,7 @@ from planner.verification.eligibility import candidates_of
 from planner.verification.facts import Candidate, Facts, facts_of
 from planner.verification.objection import Objection
 from planner.verification.places import places_left
+from planner.verification.remembered import remembered
 
 WRONG_SIGN = {
     "upper": N_("has the wrong sign for a row with an upper limit: {dual}."),
@@ -201,7 +201,7 @@ def _is_open_list(facts: Facts, slot: Slot) -> bool:
     return facts.offers_of(slot)[0].first >= facts.week and places_left(facts, slot) > 0
 
 
-@lru_cache(maxsize=16)
+@remembered(16)
 def _lists_of(facts: Facts) -> Mapping[str, set[str]]:
     """By jobseeker who waits for an answer, the slots of the lists: open, and with a position for them.
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import math
 from decimal import Decimal
-from functools import lru_cache
 
 from planner.schema.choices import SWEDISH_LEVELS
 from planner.schema.models import OutcomeModel, OutcomeShape, PointsModel, Segment
 from planner.schema.tables import Jobseeker
 from planner.verification.facts import Candidate, Facts, Offer
 from planner.verification.money import exact
+from planner.verification.remembered import remembered
 
 
 def segment(facts: Facts, person: Jobseeker) -> Segment:
@@ -18,7 +18,7 @@ def segment(facts: Facts, person: Jobseeker) -> Segment:
     return _segment_of(facts, person.jobseeker_id)
 
 
-@lru_cache(maxsize=200_000)
+@remembered(200_000)
 def _segment_of(facts: Facts, person_id: str) -> Segment:
     model, person = facts.scenario.assumptions.outcome, facts.people[person_id]
     assert isinstance(model, OutcomeModel)  # noqa: S101 - points know no segments
@@ -42,7 +42,7 @@ def _classes(shape: OutcomeShape, person: Jobseeker) -> tuple[str, str, str]:
     return education, months, swedish
 
 
-@lru_cache(maxsize=10_000)
+@remembered(10_000)
 def on_date(facts: Facts, offer: Offer) -> str:
     """*not_begun*, *running* or *ended*: the state of a placement on the follow-up date.
 
@@ -60,7 +60,7 @@ def is_gross(facts: Facts, offer: Offer) -> bool:
     return _is_regular(facts, offer.programme.rule)
 
 
-@lru_cache(maxsize=10_000)
+@remembered(10_000)
 def _is_regular(facts: Facts, rule: str) -> bool:
     model = facts.scenario.assumptions.outcome
     if isinstance(model, PointsModel):
@@ -99,7 +99,7 @@ def effect_of(facts: Facts, candidate: Candidate, case: str | None = None) -> tu
     return _effect(facts, offer.programme.rule, (own.education, own.months), workplaces(offer), case)
 
 
-@lru_cache(maxsize=10_000)
+@remembered(10_000)
 def _effect(
     facts: Facts, rule: str, of_person: tuple[str, str], workplaces: tuple[str | None, ...], case: str
 ) -> tuple[Decimal, Decimal, str]:

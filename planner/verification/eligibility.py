@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from planner.schema.agreed import DecisionRow
 from planner.verification.facts import Candidate, Facts, Offer
 from planner.verification.person_gates import PERSON_GATES, already_there, declined, veto
+from planner.verification.remembered import remembered
 from planner.verification.slot_gates import PASSES, REFUSES, SLOT_GATES, slot_status
 
 
@@ -43,13 +42,13 @@ def pin_of(facts: Facts, candidate: Candidate) -> DecisionRow | None:
     return _signed(facts).get((candidate.person.jobseeker_id, candidate.offer.slot.slot_id))
 
 
-@lru_cache(maxsize=16)
+@remembered(16)
 def _signed(facts: Facts) -> dict[tuple[str, str], DecisionRow]:
     pins = (row for row in facts.decisions if row.decision == "pin" and row.by and row.motive)
     return {(row.jobseeker_id, str(row.slot_id)): row for row in pins}
 
 
-@lru_cache(maxsize=200_000)
+@remembered(200_000)
 def offer_refusal(facts: Facts, offer: Offer) -> str | None:
     """The first gate that refuses a slot under a programme for everybody; None if all let it pass."""
     for gate in SLOT_GATES:
@@ -71,7 +70,7 @@ def _listed_refusal(facts: Facts, candidate: Candidate) -> str | None:
     return next((name for name in refusing if not _is_overridden(facts, candidate, name)), None)
 
 
-@lru_cache(maxsize=16)
+@remembered(16)
 def candidates_of(facts: Facts, person_id: str) -> tuple[Candidate, ...]:
     """A person's candidates: from the plan's table if there is one, else those that every gate lets pass."""
     if facts.listed is not None:

@@ -7,7 +7,6 @@ from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
-from functools import lru_cache
 from typing import Any, NamedTuple, TypeVar
 
 import pandas as pd
@@ -24,6 +23,7 @@ from planner.schema.weeks import week_monday
 from planner.verification.law import lower_fees_on, rule_in
 from planner.verification.legal_access import fees_of, multiple_of
 from planner.verification.money import BudgetLine, cost_on_line, exact, placement_cost, subsidy_week, week_cost
+from planner.verification.remembered import forget, remembered
 
 AnyRow = TypeVar("AnyRow", bound=Row)
 Name = TypeVar("Name", bound=Hashable)
@@ -169,7 +169,7 @@ class Facts:
 
 
 # A person's candidates follow each other in the table of candidates, and many of them share form, start and length.
-@lru_cache(maxsize=10_000)
+@remembered(10_000)
 def _multiple_of(facts: Facts, person_id: str, programme_id: str, first: int, weeks: int) -> Decimal | None:
     """The multiple of fees that a person gives a programme, for so many weeks from week `first`."""
     person, name = facts.people[person_id], facts.programmes[programme_id].rule
@@ -177,7 +177,8 @@ def _multiple_of(facts: Facts, person_id: str, programme_id: str, first: int, we
 
 
 def facts_of(scenario: Scenario) -> Facts:
-    """The facts of a scenario."""
+    """The facts of a scenario; what was remembered of others is let go."""
+    forget()
     slots = _by_id(scenario, "slots", Slot, "slot_id")
     people = _by_id(scenario, "jobseekers", Jobseeker, "jobseeker_id")
     programmes = _by_id(scenario, "programmes", Programme, "programme_id")
@@ -226,6 +227,8 @@ def facts_of(scenario: Scenario) -> Facts:
 def records(scenario: Scenario, table: str) -> list[dict[str, Any]]:
     """The rows of a table as plain Python values; every blank is None."""
     frame = scenario.tables[table]
+    if frame.empty:
+        return []
     columns = [_plain(frame[column]) for column in frame.columns]
     return [dict(zip(frame.columns, row, strict=True)) for row in zip(*columns, strict=True)]
 
@@ -244,7 +247,8 @@ def _effects(scenario: Scenario) -> dict[str, list[Effect]]:
 
 def _plain(cells: pd.Series[Any]) -> list[Any]:
     """A column as plain Python values; a day as a date, whatever the column holds it as."""
-    values = cells.astype(object).where(cells.notna(), None).tolist()
+    filled = zip(cells.tolist(), cells.isna().tolist(), strict=True)
+    values = [None if is_blank else value for value, is_blank in filled]
     return [value.date() if isinstance(value, datetime) else value for value in values]
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
-from functools import lru_cache
 
 from planner.schema.models import PointsModel
 from planner.verification.facts import Candidate, Facts
 from planner.verification.money import exact
+from planner.verification.remembered import remembered
 
 
 def fit(facts: Facts, candidate: Candidate) -> Decimal:
@@ -19,19 +19,19 @@ def fit(facts: Facts, candidate: Candidate) -> Decimal:
     return _nearest(facts, wished_occupations(facts, candidate.person.jobseeker_id), code[:4])
 
 
-@lru_cache(maxsize=10_000)
+@remembered(10_000)
 def _nearest(facts: Facts, wishes: frozenset[str], code: str) -> Decimal:
     return max((_nearness(facts, wish[:4], code) for wish in wishes), default=Decimal(0))
 
 
-@lru_cache(maxsize=1024)
+@remembered(1024)
 def wished_occupations(facts: Facts, person_id: str) -> frozenset[str]:
     """Occupation codes the person wishes: the column and the preferences of rank 1 or more."""
     named = {w.ssyk for w in facts.preferences.get(person_id, ()) if w.rank >= 1 and w.ssyk}
     return frozenset(facts.people[person_id].wished_ssyk) | named
 
 
-@lru_cache(maxsize=10_000)
+@remembered(10_000)
 def _nearness(facts: Facts, wish: str, code: str) -> Decimal:
     alike = facts.scenario.assumptions.occupations.alike
     listed = _near(facts).get((wish, code), Decimal(0))
@@ -41,6 +41,6 @@ def _nearness(facts: Facts, wish: str, code: str) -> Decimal:
     return listed
 
 
-@lru_cache(maxsize=4)
+@remembered(4)
 def _near(facts: Facts) -> Mapping[tuple[str, str], Decimal]:
     return {(row.wished, row.offered): exact(row.fit) for row in facts.scenario.assumptions.occupations.near}

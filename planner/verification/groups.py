@@ -7,7 +7,6 @@ import math
 import unicodedata
 from collections.abc import Mapping
 from datetime import date
-from functools import lru_cache
 from typing import Any
 
 from planner.schema.columns import kind_of
@@ -17,6 +16,7 @@ from planner.schema.settings import Group
 from planner.schema.tables import Jobseeker
 from planner.schema.weeks import week_label
 from planner.verification.facts import Facts
+from planner.verification.remembered import remembered
 from planner.verification.worth import baseline
 
 # Seeds lie below this.
@@ -56,7 +56,7 @@ def _number(text: str) -> float:
     return int.from_bytes(digest[:8], "big") / 2**64
 
 
-@lru_cache(maxsize=32)
+@remembered(32)
 def members(facts: Facts, name: str) -> frozenset[str]:
     """The ids of the people in a group: those whose groups at entry name it, and of the others those of today."""
     fixed = {person_id: person.entry_groups for person_id, person in facts.people.items() if person.entry_groups}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from functools import lru_cache
 from typing import NamedTuple
 
 from planner.schema.agreed import Placement
@@ -12,6 +11,7 @@ from planner.schema.weeks import week_label
 from planner.verification.eligibility import candidates_of
 from planner.verification.facts import Candidate, Facts, is_of_last_week, records
 from planner.verification.places import places_left
+from planner.verification.remembered import remembered
 
 # The programme that people come from, and the week in which their next step begins.
 Pool = tuple[str, int]
@@ -30,7 +30,7 @@ class HeldClaim(NamedTuple):
 ClaimRow = tuple[str | None, str | None, str | None, int]
 
 
-@lru_cache(maxsize=16)
+@remembered(16)
 def _claim_rows(facts: Facts) -> tuple[ClaimRow, ...]:
     """Placements under way or promised, and history that ended as agreed of people in the tables, with a next week."""
     rows: list[tuple[str | None, str | None, str | None, int | None]] = []
@@ -48,7 +48,7 @@ def _claim_rows(facts: Facts) -> tuple[ClaimRow, ...]:
 HeldRow = tuple[Pool, str, int, bool]
 
 
-@lru_cache(maxsize=16)
+@remembered(16)
 def pools(facts: Facts) -> Mapping[Pool, Mapping[str, int]]:
     """By pool, the places held at each slot; past `until_week` no more than have a claim on the pool."""
     return _by_pool(_held_rows(facts))
@@ -61,7 +61,7 @@ def _by_pool(rows: Iterable[HeldRow]) -> Mapping[Pool, Mapping[str, int]]:
     return dict(found)
 
 
-@lru_cache(maxsize=16)
+@remembered(16)
 def _held_rows(facts: Facts) -> tuple[HeldRow, ...]:
     """What is held, without the places that somebody fills who has no claim on them: each programme lacks all these."""
     found, stated = [], _stated_rows(facts)
@@ -78,7 +78,7 @@ def _used(facts: Facts, pool: Pool, slot_id: str) -> int:
     return sum((claim.pool, claim.used_in) == (pool, slot_id) for claim in claims(facts))
 
 
-@lru_cache(maxsize=16)
+@remembered(16)
 def _stated_rows(facts: Facts) -> tuple[HeldRow, ...]:
     """What table `held_places` holds now."""
     found = []
@@ -95,7 +95,7 @@ def _stated_rows(facts: Facts) -> tuple[HeldRow, ...]:
     return tuple(found)
 
 
-@lru_cache(maxsize=16)
+@remembered(16)
 def claims(facts: Facts) -> tuple[HeldClaim, ...]:
     """The claims that are not lost: of placements under way or promised, and of those that ended as agreed."""
     placed: set[tuple[str | None, str, str | None]] = set()
@@ -122,7 +122,7 @@ def claims(facts: Facts) -> tuple[HeldClaim, ...]:
     return tuple(found)
 
 
-@lru_cache(maxsize=16)
+@remembered(16)
 def room(facts: Facts) -> Mapping[Pool, int]:
     """By pool, the places held less those claimed: a claim not used yet takes one of each later step as well."""
     for_claims, left = dict.fromkeys(pools(facts), 0), dict.fromkeys(pools(facts), 0)
@@ -151,7 +151,7 @@ def _later(facts: Facts, pool: Pool) -> Iterator[Pool]:
         yield pool
 
 
-@lru_cache(maxsize=100_000)
+@remembered(100_000)
 def stands_for(facts: Facts, person_id: str, pool: Pool) -> tuple[Candidate, ...]:
     """A person's candidates at the places of a pool, in the programme that they go on to, of purpose main."""
     following = facts.programmes[pool[0]].leads_to
@@ -188,7 +188,7 @@ def path_of(facts: Facts, candidate: Candidate) -> tuple[Pool, ...]:
     return _new_path(facts, person_id, programme.programme_id, offer.last + 1 + programme.weeks_between)
 
 
-@lru_cache(maxsize=100_000)
+@remembered(100_000)
 def _new_path(facts: Facts, person_id: str, programme_id: str, ready: int) -> tuple[Pool, ...]:
     """The first pool with room in which the person may take a place from a week on, and those after it with room."""
     for pool in sorted(pools(facts)):
@@ -202,7 +202,7 @@ def _new_path(facts: Facts, person_id: str, programme_id: str, ready: int) -> tu
     return ()
 
 
-@lru_cache(maxsize=100_000)
+@remembered(100_000)
 def has_claim(facts: Facts, person_id: str, slot_id: str) -> bool:
     """Whether a person has a claim on a place of a slot that they have not used yet."""
     return any(
@@ -211,7 +211,7 @@ def has_claim(facts: Facts, person_id: str, slot_id: str) -> bool:
     )
 
 
-@lru_cache(maxsize=10_000)
+@remembered(10_000)
 def closed_to_others(facts: Facts, slot_id: str) -> int | None:
     """The places of a slot that are held and not used by those they are held for; None where none is held."""
     own = [(pool, here[slot_id]) for pool, here in pools(facts).items() if slot_id in here]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from decimal import ROUND_FLOOR, Decimal
-from functools import lru_cache
 
 from planner.schema.models import PointsModel
 from planner.schema.tables import Slot
@@ -11,6 +10,7 @@ from planner.verification.effects import counts_as, effect_of, on_date, segment
 from planner.verification.facts import Candidate, Facts
 from planner.verification.fit import fit, wished_occupations
 from planner.verification.money import exact
+from planner.verification.remembered import remembered
 
 KIND_DIGITS = 4
 WEAKEST_FIRST = ("judgement", "effect", "observed")
@@ -97,7 +97,7 @@ def acceptance(facts: Facts, candidate: Candidate) -> Decimal:
     return exact(figures.other_than_wished.value if wished_slots or occupations else figures.no_wish_stated.value)
 
 
-@lru_cache(maxsize=1024)
+@remembered(1024)
 def _wishes(facts: Facts, person_id: str) -> tuple[frozenset[str], tuple[str, ...]]:
     """The slots and the occupations that the person wishes."""
     wishes = facts.preferences.get(person_id, ())

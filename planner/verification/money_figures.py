@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
 from typing import Any
 
 from planner.texts import _
@@ -17,6 +16,7 @@ from planner.verification.folder import TOLERANCE, number_of, spelled
 from planner.verification.objection import Objection
 from planner.verification.parsed_plan import ParsedPlan, name_of
 from planner.verification.plan_figures import close, first_goal
+from planner.verification.remembered import remembered
 
 PER_SEK = 100_000.0
 LEAST_SEK, ALIKE = 0.5, 1e-9
@@ -151,7 +151,7 @@ def _costs(candidates: list[Candidate]) -> dict[str, float]:
     return {line: total for line, own in sums.items() if (total := math.fsum(own)) > 0}
 
 
-@lru_cache(maxsize=100_000)
+@remembered(100_000)
 def _cost_of(offer: Offer) -> Mapping[str, float]:
     """What an offer costs each line, where that is above 0."""
     return {line: float(amount) for line, amount in offer.on_line.items() if amount > 0}

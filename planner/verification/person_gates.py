@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import lru_cache
 
 from planner.schema.choices import SWEDISH_LEVELS
 from planner.verification.facts import Candidate, Facts
 from planner.verification.law import rule_in
 from planner.verification.legal_access import stands
+from planner.verification.remembered import remembered
 from planner.verification.slot_gates import PASSES, REFUSES, UNKNOWN
 from planner.verification.travel import is_too_long, trip
 
@@ -27,7 +27,7 @@ def rule_who(facts: Facts, candidate: Candidate) -> str:
 
 
 # A person is tried with many slots that share form, start, length and hours.
-@lru_cache(maxsize=10_000)
+@remembered(10_000)
 def _stands(facts: Facts, person_id: str, programme_id: str, first: int, weeks: int, hours: float) -> bool | None:  # noqa: PLR0913, PLR0917 - what the answer rests on
     name = facts.programmes[programme_id].rule
     rule = rule_in(facts.scenario.assumptions.rules, name, first)

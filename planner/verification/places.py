@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
 
 from planner.schema.tables import Slot
 from planner.verification.facts import Facts
+from planner.verification.remembered import remembered
 
 
 def places_left(facts: Facts, slot: Slot) -> int:
@@ -14,7 +14,7 @@ def places_left(facts: Facts, slot: Slot) -> int:
     return _places_left(facts, slot.slot_id)
 
 
-@lru_cache(maxsize=10_000)
+@remembered(10_000)
 def _places_left(facts: Facts, slot_id: str) -> int:
     slot = facts.slots[slot_id]
     return max(0, slot.places - most_running(facts, slot, ("accepted", "started", "offered")) - slot.reserved_by_hand)

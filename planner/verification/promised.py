@@ -6,13 +6,13 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from functools import lru_cache
 from typing import Any, NamedTuple
 
 from planner.verification.eligibility import refusal
 from planner.verification.facts import Candidate, Facts, Running
 from planner.verification.modelled import acceptance, own_outcome
 from planner.verification.parsed_plan import ParsedPlan
+from planner.verification.remembered import remembered
 from planner.verification.worth import gain, value_by, worth
 
 # Values that are no further apart than this are equal.
@@ -33,7 +33,7 @@ class SettledPromise(NamedTuple):
     untold: int
 
 
-@lru_cache(maxsize=4)
+@remembered(4)
 def settled(facts: Facts) -> SettledPromise:
     """Accepted and offered placements of people that begin in the plan week or later."""
     rows = [

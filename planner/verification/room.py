@@ -5,12 +5,12 @@ from __future__ import annotations
 import itertools
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from functools import lru_cache
 
 from planner.verification.constraints import CONSTRAINT_BY_NAME, CONSTRAINTS, Constraint
 from planner.verification.constraints.one_main import class_of
 from planner.verification.constraints.row import Key, Limit
 from planner.verification.facts import Candidate, Facts
+from planner.verification.remembered import remembered
 
 # A constraint and a key without its moment.
 Owner = tuple[str, Key]
@@ -135,7 +135,7 @@ def quick_first(facts: Facts) -> list[Constraint]:
     return sorted(asked, key=lambda constraint: (constraint.is_by_week, constraint.name == "person_shifts"))
 
 
-@lru_cache(maxsize=100_000)
+@remembered(100_000)
 def least_limit(facts: Facts, name: str, key: Key, moments: frozenset[Key]) -> Limit | None:
     """The least upper limit among the rows of a key at some moments; None if none of them has an upper limit."""
     constraint = CONSTRAINT_BY_NAME[name]

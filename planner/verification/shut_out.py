@@ -5,7 +5,6 @@ from __future__ import annotations
 import random
 from collections import Counter
 from collections.abc import Collection, Mapping
-from functools import lru_cache
 from typing import Any
 
 from planner.schema.tables import Jobseeker
@@ -17,6 +16,7 @@ from planner.verification.groups import members
 from planner.verification.objection import Objection
 from planner.verification.parsed_plan import ParsedPlan
 from planner.verification.person_gates import PERSON_GATES, already_there, declined, veto
+from planner.verification.remembered import remembered
 from planner.verification.slot_gates import PASSES, SLOT_GATES, slot_status
 
 GATES = frozenset(gate.__name__ for gate in (*SLOT_GATES, *PERSON_GATES))
@@ -98,6 +98,6 @@ def _refusing(facts: Facts, candidate: Candidate) -> GateSet:
     return _of_offer(facts, candidate.offer) | frozenset(own)
 
 
-@lru_cache(maxsize=100_000)
+@remembered(100_000)
 def _of_offer(facts: Facts, offer: Offer) -> GateSet:
     return frozenset(gate.__name__ for gate in SLOT_GATES if gate(facts, offer) != PASSES)

@@ -10,6 +10,7 @@ from planner.schema.distances import Zone
 from planner.schema.models import ModeOfTravel
 from planner.schema.tables import Jobseeker, Slot
 from planner.verification.facts import Facts, Offer
+from planner.verification.remembered import remembered
 
 EARTH_RADIUS_KM = 6371.0088
 # Minutes that are above a whole number by less than this are that number: the excess is rounding of the sines.
@@ -51,7 +52,7 @@ def trip(facts: Facts, person: Jobseeker, slot: Slot) -> Trip:
     return _trip(facts, person.home_zone, slot.zone, person.travel_mode, parts_of_week(slot.shift))
 
 
-@lru_cache(maxsize=100_000)
+@remembered(100_000)
 def _trip(facts: Facts, start: str, end: str, mode: str, parts: tuple[str, ...]) -> Trip:
     return Trip(tuple(_way(facts, start, end, mode, part) for part in parts))
 

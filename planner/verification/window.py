@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import NamedTuple
 
 from planner.schema.agreed import History, LeftPool, Placement
 from planner.verification.facts import Facts, is_of_last_week, records
 from planner.verification.groups import members
 from planner.verification.law import rule_in
+from planner.verification.remembered import remembered
 
 
 class PlacedStart(NamedTuple):
@@ -20,7 +20,7 @@ class PlacedStart(NamedTuple):
     is_paid: bool
 
 
-@lru_cache(maxsize=4)
+@remembered(4)
 def starts(facts: Facts) -> tuple[PlacedStart, ...]:
     """Every start that may count: of history but for what was declined, and of placements but for last week's."""
     found = []
@@ -43,13 +43,13 @@ def _start(facts: Facts, row: History | Placement, week: int | None) -> PlacedSt
     return PlacedStart(str(row.jobseeker_id), int(week), programme.purpose or rule.purpose, rule.employment)
 
 
-@lru_cache(maxsize=4)
+@remembered(4)
 def gone(facts: Facts) -> tuple[LeftPool, ...]:
     """Those who have left the pool."""
     return tuple(LeftPool.model_construct(**record) for record in records(facts.scenario, "left_pool"))
 
 
-@lru_cache(maxsize=8)
+@remembered(8)
 def placed(facts: Facts, weeks: int, *, paid: bool) -> frozenset[str]:
     """People with a start of purpose main (in a paid job) within so many weeks, those who have left among them."""
     first = facts.week - weeks
@@ -66,7 +66,7 @@ def placed(facts: Facts, weeks: int, *, paid: bool) -> frozenset[str]:
     return frozenset(own)
 
 
-@lru_cache(maxsize=4)
+@remembered(4)
 def pool(facts: Facts, weeks: int) -> frozenset[str]:
     """Everybody in the pool during the window: without those who had a main place all along."""
     first = facts.week - weeks
@@ -83,14 +83,14 @@ def pool(facts: Facts, weeks: int) -> frozenset[str]:
     return frozenset((facts.people.keys() | left) - (needed_none - placed(facts, weeks, paid=False)))
 
 
-@lru_cache(maxsize=64)
+@remembered(64)
 def members_of_pool(facts: Facts, name: str, weeks: int) -> frozenset[str]:
     """The people of a group in the pool of the window; those who have left are in the groups they had at entry."""
     had = {row.jobseeker_id for row in gone(facts) if name in row.entry_groups and row.jobseeker_id not in facts.people}
     return (members(facts, name) | had) & pool(facts, weeks)
 
 
-@lru_cache(maxsize=64)
+@remembered(64)
 def met_by_start(facts: Facts, name: str) -> frozenset[str]:
     """Members who meet the minimum of their group by a start, those who have left among them."""
     weeks = facts.settings.group_minimum_weeks

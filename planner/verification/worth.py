@@ -6,7 +6,6 @@ import math
 from collections.abc import Hashable
 from decimal import Decimal
 from fractions import Fraction
-from functools import lru_cache
 from typing import NamedTuple
 
 from planner.schema.models import PointsModel
@@ -27,6 +26,7 @@ from planner.verification.modelled import (
 )
 from planner.verification.money import exact
 from planner.verification.regular_weeks import Course, path_weeks, to_tenth, weeks_of
+from planner.verification.remembered import remembered
 
 
 class Worth(NamedTuple):
@@ -114,7 +114,7 @@ def steps_of(facts: Facts, candidate: Candidate) -> tuple[PathStep, ...]:
     return _steps(facts, candidate.person.jobseeker_id, path_of(facts, candidate))
 
 
-@lru_cache(maxsize=100_000)
+@remembered(100_000)
 def _steps(facts: Facts, person_id: str, path: tuple[Pool, ...]) -> tuple[PathStep, ...]:
     """For each step the candidate with a place held that adds least."""
     found: list[PathStep] = []
@@ -198,7 +198,7 @@ def _best_with(facts: Facts, candidate: Candidate, measure: str) -> Best | None:
     return best if best.unwished > 0 and best.weighed > 0 else None
 
 
-@lru_cache(maxsize=100_000)
+@remembered(100_000)
 def best_of(facts: Facts, person_id: str, measure: str) -> Best | None:
     """The `Best` of a person's main candidates; None if there are none."""
     main = [candidate for candidate in candidates_of(facts, person_id) if candidate.offer.purpose == "main"]
@@ -241,12 +241,12 @@ def _stand_in(facts: Facts, candidate: Candidate) -> Candidate:
     return _stand_ins(facts).setdefault(rests_on, candidate)
 
 
-@lru_cache(maxsize=4)
+@remembered(4)
 def _stand_ins(_facts: Facts) -> dict[Hashable, Candidate]:
     return {}
 
 
-@lru_cache(maxsize=200_000)
+@remembered(200_000)
 def _class_of(facts: Facts, person_id: str) -> Hashable:
     """What the gain of a placement rests on as to the person."""
     person = facts.people[person_id]
@@ -256,14 +256,14 @@ def _class_of(facts: Facts, person_id: str) -> Hashable:
     return of_person.education, of_person.months, of_person.swedish, _baseline_of(facts, person_id)
 
 
-@lru_cache(maxsize=100_000)
+@remembered(100_000)
 def _form_of(offer: Offer) -> Hashable:
     """What the gain of a placement rests on as to the form, the place and its weeks."""
     by_weeks = (offer.first, offer.last, offer.slot.weeks is None)
     return offer.programme.rule, offer.purpose, by_weeks, workplaces(offer)
 
 
-@lru_cache(maxsize=100_000)
+@remembered(100_000)
 def _gain(facts: Facts, candidate: Candidate, measure: str, *, with_fit: bool) -> Decimal:
     if measure == "regular_weeks":
         return regular_weeks(facts, candidate, with_fit=with_fit) - baseline_weeks(facts, candidate.person)
@@ -344,7 +344,7 @@ def baseline(facts: Facts, person: Jobseeker) -> Decimal:
     return _baseline_of(facts, person.jobseeker_id)
 
 
-@lru_cache(maxsize=200_000)
+@remembered(200_000)
 def _baseline_of(facts: Facts, person_id: str) -> Decimal:
     own = facts.baselines.get(person_id)
     if own is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -39,10 +40,25 @@ def assumptions(found: Mapping[str, ModelFiles], faults: Faults, *, names_future
 
     `names_futures` says whether the scenario itself names its model of futures.
     """
-    parts: dict[str, Any] = {kind: READERS[kind](Reader(kind, files, faults)) for kind, files in found.items()}
+    parts: dict[str, Any] = {kind: _model(kind, files, faults) for kind, files in found.items()}
     if len(parts) < len(READERS) or any(part is None for part in parts.values()):
         return None
     return Assumptions(**parts, names_futures=names_futures)
+
+
+def _model(kind: str, files: ModelFiles, faults: Faults) -> object | None:
+    """One model read into its shape; None, with faults, where it is unsound."""
+    known = _sound(kind, files.reference, tuple(sorted(files.files.items())))
+    return READERS[kind](Reader(kind, files, faults)) if known is None else known
+
+
+# One run reads the same files again and again: the verifier, each week of a simulation, each part of a sweep.
+@lru_cache(maxsize=32)
+def _sound(kind: str, reference: str, files: tuple[tuple[str, bytes], ...]) -> object | None:
+    """The model of these files, which nobody can change; None where anything is to be said about them."""
+    faults = Faults()
+    model = READERS[kind](Reader(kind, ModelFiles(reference, dict(files)), faults))
+    return None if faults.found or faults.warned else model
 
 
 def rule_pack(reference: str, folders: Sequence[Path]) -> RulePack:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from planner.texts import N_, _
 from planner.verification.constraints.row import Broken, Constraint, Key, Limit
 from planner.verification.facts import Candidate, Facts
+from planner.verification.remembered import remembered
 
 
-@lru_cache(maxsize=16)
+@remembered(16)
 def _decided(facts: Facts) -> frozenset[Key]:
     """The key of the row of each decision: a pin, a forbidden pair or a contested person."""
     pairs = ((row.decision, row.jobseeker_id, str(row.slot_id)) for row in facts.decisions)

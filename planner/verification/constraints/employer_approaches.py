@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import date
-from functools import lru_cache
 from typing import NamedTuple
 
 from planner.schema.weeks import week_monday
@@ -12,6 +11,7 @@ from planner.texts import N_, _
 from planner.verification.constraints.row import Broken, Constraint, Key, Limit
 from planner.verification.facts import Candidate, Facts, records
 from planner.verification.folder import spelled
+from planner.verification.remembered import remembered
 
 ASKED, ANSWERED = ("offered", "accepted", "started"), ("declined", "refused", "vetoed")
 
@@ -23,7 +23,7 @@ class _Approached(NamedTuple):
     known: frozenset[tuple[str, str]]
 
 
-@lru_cache(maxsize=16)
+@remembered(16)
 def _approached(facts: Facts) -> _Approached:
     monday = week_monday(facts.week)
 

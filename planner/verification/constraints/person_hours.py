@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from planner.texts import N_
 from planner.verification.constraints.row import weekly
 from planner.verification.facts import Facts
+from planner.verification.remembered import remembered
 
 
 def hours_left(facts: Facts, person_id: str, week: int) -> float | None:
@@ -18,7 +17,7 @@ def hours_left(facts: Facts, person_id: str, week: int) -> float | None:
     return max(0.0, _hours(facts)[person_id] - taken)
 
 
-@lru_cache(maxsize=16)
+@remembered(16)
 def _hours(facts: Facts) -> dict[str, float]:
     """By person the hours they can take; those of a slot that is pinned over gate hours, if that is more."""
     hours = {person_id: float(person.hours_per_week) for person_id, person in facts.people.items()}

@@ -8,6 +8,7 @@ from planner.schema.cells import HALF_DAYS
 from planner.texts import N_, _
 from planner.verification.constraints.row import Broken, Constraint, Key, Limit, week_of, weeks
 from planner.verification.facts import Candidate, Facts
+from planner.verification.remembered import remembered
 
 KNOWN = frozenset(HALF_DAYS)
 ONE_LEFT, NONE_LEFT = Limit(1.0, "upper"), Limit(0.0, "upper")
@@ -22,7 +23,7 @@ def _limit(facts: Facts, key: Key) -> Limit | None:
     return None
 
 
-@lru_cache(maxsize=10_000)
+@remembered(10_000)
 def _taken(facts: Facts, person_id: str) -> frozenset[Key]:
     """The half-days of weeks in which a running placement of the person is worked."""
     running = facts.running_of_person.get(person_id, ())

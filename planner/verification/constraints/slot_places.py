@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from planner.texts import N_, _
 from planner.verification.constraints.row import Broken, Constraint, Key, Limit
 from planner.verification.facts import Candidate, Facts
 from planner.verification.folder import spelled
 from planner.verification.places import places_left
+from planner.verification.remembered import remembered
 
 
-@lru_cache(maxsize=10_000)
+@remembered(10_000)
 def fewest(facts: Facts, slot_id: str) -> int:
     """The fewest proposals with which a slot runs: its minimum less its running placements that begin no earlier."""
     slot = facts.slots[slot_id]
