@@ -12,6 +12,7 @@ import pytest
 from planner.formulation import Alone, Earlier, Goal, assemble, hard_rows
 from planner.formulation.lowest_shares import raising
 from planner.instance import Instance
+from planner.schema.rows import Rows
 from tests.scenarios import Given, chosen
 
 GROUPS = ("a", "b", "c")
@@ -39,11 +40,11 @@ def plans(instance: Instance) -> Iterator[np.ndarray]:
         yield from (np.array(plan, dtype=np.int64) for plan in combinations(every.tolist(), count))
 
 
-def reached(instance: Instance, goal: Goal, plan: np.ndarray) -> float | None:
+def reached(hard: list[Rows], instance: Instance, goal: Goal, plan: np.ndarray) -> float | None:
     """What the objective gives for a plan with the goal's own auxiliary variables; None where a row is broken."""
     assert goal.rows is not None
     assert goal.declared is not None
-    mip = assemble(instance, [*hard_rows(instance), goal.rows])
+    mip = assemble(instance, [*hard, goal.rows])
     x = np.zeros(mip.num_columns)
     x[mip.positions("x", plan)] = 1.0
     columns = goal.rows.columns[0]
@@ -54,29 +55,31 @@ def reached(instance: Instance, goal: Goal, plan: np.ndarray) -> float | None:
 
 
 def test_each_step_maximises_the_sum_of_one_more_of_the_lowest_shares(instance: Instance) -> None:
+    hard = hard_rows(instance)
     for plan in plans(instance):
         shares = goal_of(instance).numbers(plan)
         for step in range(3):
-            value = reached(instance, goal_of(instance, *[0] * step), plan)
+            value = reached(hard, instance, goal_of(instance, *[0] * step), plan)
             assert value == pytest.approx(sum(shares[: step + 1]) / 1000)
 
 
 def test_a_step_that_settles_a_share_counts_the_groups_with_more_and_gives_it_up_nowhere(instance: Instance) -> None:
+    hard = hard_rows(instance)
     for plan in plans(instance):
         shares = goal_of(instance).numbers(plan)
         for above in (0, 499, 500, 999):
             counted = sum(share > above for share in shares) if shares[0] >= above else None
-            assert reached(instance, goal_of(instance, above=above), plan) == counted
+            assert reached(hard, instance, goal_of(instance, above=above), plan) == counted
 
 
 @pytest.mark.parametrize("levels", [(500,), (500, 500), (0, 500), (0, 0, 1000), (500, 500, 1000), (0, 500, 1000)])
 def test_what_is_settled_is_held_by_as_many_groups_as_had_it(instance: Instance, levels: tuple[int, ...]) -> None:
-    goal = goal_of(instance, *levels)
+    goal, hard = goal_of(instance, *levels), hard_rows(instance)
     for plan in plans(instance):
         shares = goal.numbers(plan)
         # So many groups have at least each share settled, whichever they are.
         holds = all(sum(s >= level for s in shares) >= 3 - sum(other < level for other in levels) for level in levels)
-        assert (reached(instance, goal, plan) is not None) == holds
+        assert (reached(hard, instance, goal, plan) is not None) == holds
 
 
 def test_plans_are_compared_by_the_lowest_share_first(instance: Instance) -> None:
