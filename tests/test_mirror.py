@@ -25,6 +25,7 @@ ELSEWHERE = {
         "what they show and hand out: test_{scenario,result,checks,comparisons}.py": "frames shown",
         "with checks: test_checks.py": "books",
     },
+    "candidates": {"as plans keep to it: tests/formulation/goals/test_own_residents.py": "municipalities"},
     "geography": {"tests/synthesis/test_geography.py, tests/imports": "places reading"},
     "cli": {
         "as people call them: test_{answers,exit_codes,out,streams,new,build_slots,import_export}.py": """
@@ -47,15 +48,18 @@ ELSEWHERE = {
     },
     "formulation": {
         "with the lists that they limit: test_shortlists.py": "approaches",
+        "as the goal asks it: goals/test_own_residents.py": "own_residents",
     },
     "instance": {
         "test_instance.py": "offered",
+        "tests/formulation/goals/test_own_residents.py": "neighbours",
         "tests/formulation/constraints/test_path_places.py": "claims",
         "as plans show them: tests/planning/test_{overridden,promised}.py": "overrides promised",
         "as they are booked and freed: tests/{weeks/test_promises,explanation/test_open_offers}.py": "line_costs",
     },
     "verification": {
         "with what is made of it: test_worth.py": "modelled",
+        "with the figures of municipalities: test_neighbours.py": "home",
         "the sheets it reads and tells: test_sheets.py": "book glance",
         "with the goals: test_goal_values.py": "earning",
         "with the rows that limit slots: constraints/test_slot_places.py": "places",
@@ -76,6 +80,7 @@ ELSEWHERE = {
         "into folders, as commands do: tests/cli/test_{out,decisions}.py": "write",
         "as plans count and list it: tests/{inputs,cli}/test_set_aside.py": "set_aside",
         "tests/explanation/test_reserves.py": "reserves",
+        "tests/formulation/goals/test_own_residents.py, tests/verification/test_neighbours.py": "neighbours",
         "by what is asked: tests/questions, tests/cli/test_explain.py": "reopened",
     },
     "weeks": {
@@ -101,6 +106,7 @@ ELSEWHERE = {
     "reports": {
         "tests/cli/test_travel.py": "timetables",
         "a part of the screen: test_screen.py, tests/planning/test_usual.py, tests/golden": "gain",
+        "tests/planning/test_duty.py, tests/verification/test_neighbours.py": "duty neighbours",
         "tests/cli/test_advance.py": "advance",
         "tests/cli/test_explain.py, tests/questions/test_person.py": "explained",
         "lines of several outputs: tests/planning/test_overridden.py, tests/cli/test_verify.py": "overrides",
@@ -142,7 +148,7 @@ ELSEWHERE = {
             agreed answers choices closed distances news programmes row tables tasks usual working_time
         """,
         "declarations alone: tests/golden/test_plan_schema.py, tests/verification": """
-            plan plan_groups plan_money plan_part plan_tables
+            duty_law plan plan_duty plan_groups plan_money plan_neighbours plan_part plan_tables
         """,
         "declarations, held against the tables and the page: tests/api/test_{result,comparisons}.py": """
             result_tables simulation_tables
@@ -164,8 +170,9 @@ ELSEWHERE = {
         "as people stop it: test_{limits,bad_cases}.py": "interrupt",
         "who solves a component: test_priced.py, tests/cluster/test_crew.py": "crew",
         "by what it gives: test_{who_and_where,lexicographic,calm}.py": """
-            estimate solution solution_of solve_week
+            estimate goals_done solution solution_of solve_week
         """,
+        "tests/formulation/goals/test_own_residents.py": "at_home",
         "tests/bundling/test_build.py": "posts",
     },
     "cluster": {"test_connection.py, tests/studies/sweeping/test_cluster.py": "program"},

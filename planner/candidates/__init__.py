@@ -11,10 +11,11 @@ from planner.candidates.find import (
     overridden_gates,
 )
 from planner.candidates.legal_access import ways_open
+from planner.candidates.municipalities import homes, seats
 from planner.candidates.offers import laws
 from planner.candidates.travel_data import TravelData, travel_data
 
 __all__ = [
     "GATE_NAMES", "LISTED_GATES", "OFFER_GATES", "REASONS", "Eligibility", "TravelData", "blocking_gates", "find",
-    "laws", "overridden_gates", "travel_data", "ways_open",
+    "homes", "laws", "overridden_gates", "seats", "travel_data", "ways_open",
 ]  # fmt: skip

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from planner.candidates.gates import GATES, Pool, evaluate, spread, travel_codes
 from planner.candidates.legal_access import who_by_offer, within
+from planner.candidates.municipalities import homes, seats
 from planner.candidates.offers import covered_weeks, fees_of, laws, offer_gates, offers, weeks_without_money
 from planner.candidates.running import held_pairs
 from planner.candidates.travel import is_short, limits, trips
@@ -28,7 +29,7 @@ OFFER_GATES = (
     "lead_time", "funding_weeks", "cost",
 )  # fmt: skip
 GATE_NAMES = (*OFFER_GATES, "rule_who", *(gate.name for gate in GATES), "travel")
-LISTED_GATES = ("slot_status", "veto", "declined", "already_there")
+LISTED_GATES = ("slot_status", "veto", "declined", "already_there", "municipality")
 
 # A refusal is counted under 2 x gate + 1, or 2 x gate + 2 where a blank refuses: later gates have greater codes.
 REASONS = tuple(f"{name}{unknown}" for name in GATE_NAMES for unknown in ("", "_unknown"))
@@ -112,6 +113,8 @@ def find(scenario: Scenario) -> Eligibility:
         _declined(scenario),
         held_pairs(scenario, table),
         decisions.loc[decisions["decision"] == "pin", ["jobseeker_id", "slot_id"]],
+        homes(scenario),
+        dict(zip(scenario.tables["slots"]["slot_id"], seats(scenario), strict=True)),
     )
     grid = _grid(scenario, pool, table, lines)
     search = _listed if scenario.settings.candidates == "listed" else _eligible
@@ -183,7 +186,8 @@ class _Block:
         self.pool, self.grid, self.offers = pool, grid, offers
         self.slots, self.row = np.unique(grid.slot[offers], return_inverse=True)
         self.asked = scenario.tables["slots"].iloc[self.slots]
-        self.spreads = [spread(gate, self.asked) for gate in GATES]
+        numbered = enumerate(GATES, start=len(OFFER_GATES) + 1)
+        self.spreads = [(number, spread(gate, self.asked)) for number, gate in numbered if pool.asks(gate.name)]
         # Rows under the shorter limit come first, then the same trips under the longer limit.
         self.trip = grid.end[grid.slot[offers]] + np.where(grid.short[offers], 0, len(pool.trips.ends))
         self.starts = np.searchsorted(self.row, np.arange(len(self.slots)))
@@ -194,7 +198,7 @@ class _Block:
         person, slot = pool.pinned(self.asked)
         may_override = pool.settings.may_override
         pair = np.full((len(self.slots), len(positions)), _PASSED)
-        for number, over in enumerate(self.spreads, start=len(OFFER_GATES) + 1):
+        for number, over in self.spreads:
             reason = _as_reason(over.codes(pool), number)[over.like]
             if over.gate.name in may_override:
                 reason[slot, person] = _PASSED
@@ -294,11 +298,7 @@ def _listed(scenario: Scenario, pool: Pool, table: pd.DataFrame, grid: Grid) -> 
     person, slot = rows["person"].to_numpy(), rows["slot"].to_numpy()
     closed = grid.gates["slot_status"][rows["offer"]] > 0
     reason = np.where(closed, REASONS.index("slot_status"), -1)
-    # Only tables that name a person refuse a listed pair, so nobody else needs a row of the gates.
-    naming = (pool.vetoes, pool.declined, pool.held)
-    ids = pool.people["jobseeker_id"]
-    named = np.unique(np.concatenate([positions_of(table["jobseeker_id"], ids) for table in naming]))
-    named = named[named >= 0]
+    named = _may_be_refused(pool)
     step = max(1, _BLOCK_CELLS // max(1, len(slots)))
     for first in range(0, len(named), step):
         positions = named[first : first + step]
@@ -311,6 +311,16 @@ def _listed(scenario: Scenario, pool: Pool, table: pd.DataFrame, grid: Grid) -> 
     np.add.at(by_person, (refused["person"].to_numpy(), refused["reason"].to_numpy()), 1)
     np.add.at(by_slot, (refused["slot"].to_numpy(), refused["reason"].to_numpy()), 1)
     return rows.loc[reason < 0, ["person", "offer"]].reset_index(drop=True), by_person, by_slot
+
+
+def _may_be_refused(pool: Pool) -> Positions:
+    """People whom a gate of LISTED_GATES may refuse: those whom a table names, or all where neighbours keep apart."""
+    if pool.asks("municipality"):
+        return np.arange(len(pool.people))
+    ids = pool.people["jobseeker_id"]
+    naming = (pool.vetoes, pool.declined, pool.held)
+    named = np.unique(np.concatenate([positions_of(table["jobseeker_id"], ids) for table in naming]))
+    return named[named >= 0]
 
 
 def _listed_reasons(pool: Pool, slots: pd.DataFrame, person: Positions, slot: Positions, reason: Whole) -> Whole:

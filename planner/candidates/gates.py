@@ -6,7 +6,7 @@ values, and the result is copied to all slots with it: a thousand slots have onl
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -15,7 +15,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from planner.candidates.travel import Trips, limits
-from planner.schema.arrays import Bools, Codes, Positions, positions_of
+from planner.schema.arrays import Bools, Codes, Positions, Texts, positions_of
 from planner.schema.cells import HALF_DAYS
 from planner.schema.choices import SWEDISH_LEVELS
 from planner.schema.settings import Settings
@@ -23,7 +23,10 @@ from planner.schema.settings import Settings
 
 @dataclass(frozen=True)
 class Pool:
-    """People as the gates see them, and what the gates need beside the two tables."""
+    """People as the gates see them, and what the gates need beside the two tables.
+
+    `homes` are municipality codes by person, and `seats` by slot_id.
+    """
 
     people: pd.DataFrame
     trips: Trips
@@ -32,13 +35,19 @@ class Pool:
     declined: pd.DataFrame
     held: pd.DataFrame
     pins: pd.DataFrame
+    homes: Texts
+    seats: Mapping[str, str]
+
+    def asks(self, gate: str) -> bool:
+        """Whether a gate may refuse anybody: that of municipalities only where neighbours keep places apart."""
+        return gate != "municipality" or self.settings.own_residents == "apart"
 
     def block(self, positions: Positions) -> Pool:
         """The same with some of the people."""
         people = self.people.iloc[positions]
         own = {name: getattr(self, name) for name in ("vetoes", "declined", "held", "pins")}
         own = {name: table[table["jobseeker_id"].isin(people["jobseeker_id"])] for name, table in own.items()}
-        return replace(self, people=people, trips=self.trips.of(positions), **own)
+        return replace(self, people=people, trips=self.trips.of(positions), homes=self.homes[positions], **own)
 
     def pinned(self, slots: pd.DataFrame) -> tuple[Positions, Positions]:
         """The pinned pairs of these people and slots, as positions of both."""
@@ -128,6 +137,13 @@ def _named(people: pd.DataFrame, slots: pd.DataFrame, pairs: pd.DataFrame) -> Co
     return codes
 
 
+def _municipality(pool: Pool, slots: pd.DataFrame) -> Codes:
+    if not pool.asks("municipality"):
+        return np.zeros((len(pool.people), len(slots)), dtype=np.uint8)
+    there = slots["slot_id"].map(pool.seats).to_numpy(dtype=object)
+    return _refused(np.asarray(pool.homes[:, None] != there[None, :], dtype=bool))
+
+
 def _last_bus(pool: Pool, slots: pd.DataFrame) -> Codes:
     return _refused(pool.trips.stranded[np.ix_(pool.trips.origin, pool.trips.end_of(slots))])
 
@@ -153,6 +169,7 @@ GATES: tuple[Gate, ...] = (
     Gate("veto", ("slot_id", "ssyk"), _veto),
     Gate("declined", ("slot_id",), _declined),
     Gate("already_there", ("slot_id",), _already_there),
+    Gate("municipality", ("employer_id",), _municipality),
     Gate("last_bus", ("zone", "shift"), _last_bus),
 )
 

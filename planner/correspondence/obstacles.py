@@ -24,6 +24,9 @@ _GATES: Mapping[str, Said] = {
     "veto": Said(N_("You have said no to the place"), N_("You have said no")),
     "declined": Said(N_("You have said no to the place before"), N_("You have said no before")),
     "already_there": Said(N_("You are there already"), N_("You are there now")),
+    "municipality": Said(
+        N_("The place is for people who live in another municipality"), N_("The place is for another municipality")
+    ),
     "last_bus": Said(N_("No bus or train goes at those hours"), N_("No bus goes at that time")),
     "travel": same(N_("The trip is too long")),
 }

@@ -199,6 +199,10 @@ UNPLACED: Mapping[str, Said] = {
         N_("Some people had a proposal last week. They keep it."),
     ),
     "lot": LOT_ALONE,
+    "own_residents": Said(
+        N_("Several municipalities share their places, and each one's own residents come first."),
+        N_("Several municipalities share the places. Each helps its own people first."),
+    ),
     **dict.fromkeys(("fair_share", "group_floor", "max_min", "leximin", "other_purposes"), _WEIGHED),
     **dict.fromkeys(("preference", "travel", "cost"), _WEIGHED),
 }  # fmt: skip

@@ -48,12 +48,14 @@ GATES = {
     "veto": N_("the person has said no to the place"),
     "declined": N_("the person has declined the place before"),
     "already_there": N_("the person is there already"),
+    "municipality": N_("the place is a neighbouring municipality's, and each keeps its places for its own residents"),
     "last_bus": N_("nothing runs there or home at those hours"),
     "travel": N_("the trip is too long"),
 }
 
 GOALS = {
     "outcome": N_("more people in work or study"),
+    "own_residents": N_("own residents first"),
     "other_purposes": N_("places of other purposes"),
     "waiting": N_("long waits"),
     "fair_share": N_("a fair share"),
@@ -163,6 +165,7 @@ _SENTENCES = {
     "minimum_not_reached": N_("No place now: {which} does not start, with too few participants."),
     "goal": N_("No place now: the goal {goal} came before a proposal for {which}."),
     "group_minimum": N_("No place now: the minimum of a group came before a proposal for {which}."),
+    "own_residents": N_("No place now: each municipality's own residents come first, before a proposal for {which}."),
     "longer_wait": N_("No place now: {which} went to a longer wait, {longest} weeks against {own}."),
     "lot": N_("No place now: the lot decided on {which}."),
     "queue": N_("No place now: the queue decided on {which}."),
@@ -170,7 +173,7 @@ _SENTENCES = {
     "not_settled": N_("No place now: the search ended before {which} was settled. More time may change that."),
 }
 # After these follows what an exchange would give.
-_WEIGHED = frozenset({"goal", "group_minimum"})
+_WEIGHED = frozenset({"goal", "group_minimum", "own_residents"})
 # Of somebody who is outbid: what follows once the limits are named, where an exchange has no figures.
 _OUTBID = {
     "outbid": N_("Those placed are expected to gain no less."),

@@ -14,6 +14,13 @@ from planner.formulation.group_shares import (
     known_plan,
 )
 from planner.formulation.mip import MIP, Name, assemble, mip_of
+from planner.formulation.own_residents import (
+    AT_HOME,
+    at_home_name,
+    by_municipality,
+    counted_at_home,
+    resident_shares,
+)
 from planner.formulation.shortlists import (
     ListColumns,
     Listed,
@@ -33,6 +40,7 @@ def hard_rows(instance: Instance) -> list[Rows]:
 
 
 __all__ = [
+    "AT_HOME",
     "CONSTRAINTS",
     "GOALS",
     "MIP",
@@ -49,8 +57,11 @@ __all__ = [
     "Share",
     "approaches_left",
     "assemble",
+    "at_home_name",
     "best_ranks",
+    "by_municipality",
     "counted",
+    "counted_at_home",
     "first_on_lists",
     "floors",
     "free_main_places",
@@ -62,5 +73,6 @@ __all__ = [
     "list_lengths",
     "list_worth",
     "mip_of",
+    "resident_shares",
     "shares",
 ]  # fmt: skip

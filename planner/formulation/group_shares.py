@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 import numpy as np
+import pandas as pd
 
 from planner.formulation.goal import Alone, Chosen, Earlier
 from planner.instance import Instance, is_main_with_gain
@@ -65,8 +66,17 @@ def counted(instance: Instance, group: str) -> tuple[Chosen, Whole]:
     They are its members' main candidates of value above 0: one unit each for placements, the value in ten-thousandths,
     rounded, for uplift.
     """
-    columns = instance.columns[is_main_with_gain(instance.columns)]
-    columns = columns[instance.groups[group][columns["person"].to_numpy()]].sort_index()
+    columns = gaining(instance)
+    return in_units(instance, columns[instance.groups[group][columns["person"].to_numpy()]])
+
+
+def gaining(instance: Instance) -> pd.DataFrame:
+    """The main candidates of value above 0, ascending."""
+    return instance.columns[is_main_with_gain(instance.columns)].sort_index()
+
+
+def in_units(instance: Instance, columns: pd.DataFrame) -> tuple[Chosen, Whole]:
+    """Those of some main candidates (ascending) that count anything, and what each counts in units."""
     measure = instance.settings.group_measure
     value = np.ones(len(columns)) if measure == "placements" else columns["value"].to_numpy(dtype=float)
     units = np.round(value * UNITS[measure]).astype(np.int64)

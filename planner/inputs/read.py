@@ -21,6 +21,7 @@ from planner.inputs.files import RawTable
 from planner.inputs.finished import finished
 from planner.inputs.lottery import doubt_draw
 from planner.inputs.models import READERS, assumptions, found_models, places, refuse_personal_models, shipped
+from planner.inputs.municipality_checks import check_municipalities
 from planner.inputs.opened import ScenarioFiles, opened
 from planner.inputs.patches import patched
 from planner.inputs.personal import (
@@ -324,6 +325,7 @@ def _checked(  # noqa: PLR0913, PLR0917 - the parts of a scenario, as far as the
         faults.stop()
     groups = {**chosen.policy.groups, **whole.groups}
     check_groups(across, settings, groups, week)
+    check_municipalities(across, settings, whole.scenario.municipality)
     doubt_prices(across, whole.look_ahead, reading.protected.ids)
     sound = soundness(tables, faults.found, across.unread)
     _doubt(Doubts(across, sound.unsound, week), chosen, settings)

@@ -9,6 +9,7 @@ from planner.instance.groups import groups_now, lottery_numbers
 from planner.instance.instance import Instance, Unit
 from planner.instance.interviews import awaited
 from planner.instance.line_costs import LineCosts, pace_left
+from planner.instance.neighbours import Neighbours, neighbours
 from planner.instance.offered import is_offered_to
 from planner.instance.overrides import Override, overrides
 from planner.instance.promised import promised
@@ -25,6 +26,7 @@ __all__ = [
     "HeldPool",
     "Instance",
     "LineCosts",
+    "Neighbours",
     "Override",
     "Places",
     "Unit",
@@ -42,6 +44,7 @@ __all__ = [
     "is_offered_to",
     "last_starts",
     "lottery_numbers",
+    "neighbours",
     "overrides",
     "pace_left",
     "promised",

@@ -19,6 +19,7 @@ from planner.inputs import scenario_files, uncollected
 from planner.instance import Instance, build
 from planner.planning import tables
 from planner.planning.changes import Changes, changes_since
+from planner.planning.duty import duty_table
 from planner.planning.followups import followup_table
 from planner.planning.list_figures import ListFigures, list_figures
 from planner.planning.memory import refuse_beyond_memory
@@ -35,6 +36,7 @@ from planner.schema.plan import (
     CANDIDATES,
     CERTIFICATE,
     CHANGES_FILE,
+    DUTY,
     FOLLOWUPS,
     LISTS_BOUND,
     PLAN_FILE,
@@ -49,6 +51,7 @@ from planner.schema.usual import UsualName
 from planner.schema.words import (
     OF_ASSIGNMENTS,
     OF_CHANGES,
+    OF_DUTY,
     OF_EMPLOYERS,
     OF_FOLLOWUPS,
     OF_RESERVES,
@@ -70,6 +73,7 @@ class Plan:
 
     `changes` are those since last week's proposals; None where there were none. `lists` are those of employers who meet
     several people, and `list_figures` what they are worth; None where nobody is proposed at a slot with a shortlist.
+    `duty` are the hours of activity by week and unit; None where nobody owes any.
     """
 
     instance: Instance = field(repr=False)
@@ -85,6 +89,7 @@ class Plan:
     files: dict[str, bytes] = field(repr=False)
     lists: Shortlists | None = field(repr=False, default=None)
     list_figures: ListFigures | None = field(repr=False, default=None)
+    duty: pd.DataFrame | None = field(repr=False, default=None)
 
 
 def make_plan(  # noqa: PLR0913 - what may vary
@@ -144,6 +149,7 @@ def _told(  # noqa: PLR0913, PLR0917 - what has been found
     by_slot = tables.slots(instance, solution)
     changes = changes_since(instance, solution, usual, assigned, before)
     reserved, due = reserve_table(instance, solution), followup_table(instance)
+    duty = duty_table(instance, solution.chosen)
     timer("explain")
     inputs = dict(scenario_files(scenario))
     candidates = tables.candidates(instance)
@@ -152,13 +158,22 @@ def _told(  # noqa: PLR0913, PLR0917 - what has been found
     shut_out = {person: one.gates for person, one in why.unplaced.items() if one.code == "no_candidate"}
     num_waiting = sum(one.code == "waits" for one in why.unplaced.values())
     yardstick = Yardstick(
-        usual, bounds.certified, by_slot["unused_subsidy_sek"].sum(), changes, shut_out, num_waiting, lists is not None
+        usual,
+        bounds.certified,
+        by_slot["unused_subsidy_sek"].sum(),
+        changes,
+        shut_out,
+        num_waiting,
+        lists is not None,
+        duty,
     )
     summary = plan_file(instance, solution, yardstick, inputs, method)
     written = {
         ASSIGNMENTS: (assigned, OF_ASSIGNMENTS), SLOTS: (by_slot, OF_SLOTS), RESERVES: (reserved, OF_RESERVES),
         FOLLOWUPS: (due, OF_FOLLOWUPS), **_changes_told(changes),
     }  # fmt: skip
+    if duty is not None:
+        written[DUTY] = duty, OF_DUTY
     if lists is not None:
         written[SHORTLISTS] = lists.table, OF_SHORTLISTS
     files = {
@@ -170,7 +185,10 @@ def _told(  # noqa: PLR0913, PLR0917 - what has been found
         **{f"inputs/{name}": raw for name, raw in inputs.items()},
     }
     timer("tables")
-    return Plan(instance, solution, why, usual, summary, assigned, by_slot, changes, reserved, due, files, lists, told)
+    return Plan(
+        instance, solution, why, usual, summary, assigned, by_slot, changes, reserved, due, files, lists, told,
+        duty,
+    )  # fmt: skip
 
 
 def _certified(

@@ -13,7 +13,7 @@ import pandas as pd
 
 from planner.errors import Faults
 from planner.folders import EarlierPlan, read_earlier
-from planner.formulation import UNITS, Alone, Chosen, Name
+from planner.formulation import UNITS, Alone, Chosen, Name, at_home_name
 from planner.inputs.files import read_csv
 from planner.inputs.plain_words import in_plain_words
 from planner.instance import Instance, build
@@ -61,12 +61,16 @@ class Reopened:
 
     @property
     def alone(self) -> dict[str, Alone]:
-        """By group what it could have alone, as far as a goal looked at that."""
+        """By group what it could have alone, as far as a goal looked at that; by name what residents have at home."""
         unit = UNITS[self.instance.settings.group_measure]
         return {
             part["group"]: Alone(round(part["alone"]["most"] * unit), round(part["alone"]["bound"] * unit))
             for part in self.file["groups"]
             if part["alone"] is not None
+        } | {
+            at_home_name(part["municipality"]): Alone(round(part["at_home"] * unit), round(part["at_home"] * unit))
+            for part in self.file.get("neighbours", {}).get("municipalities", ())
+            if part["at_home"] is not None
         }
 
     @property

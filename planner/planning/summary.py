@@ -14,8 +14,10 @@ from planner.formulation import Chosen
 from planner.inputs import frozen_hash
 from planner.instance import COMMITTED, Instance, beyond_limits, by_hand, is_main, promised
 from planner.planning.changes import Changes
+from planner.planning.duty import duty_part
 from planner.planning.groups import group_parts, placed_people, window_part
 from planner.planning.money import dear_parts, money_parts
+from planner.planning.neighbours import neighbours_part
 from planner.planning.overridden import override_parts
 from planner.planning.promised import promised_part, together
 from planner.planning.set_aside import set_aside_part
@@ -23,6 +25,7 @@ from planner.planning.usual import Usual
 from planner.schema.arrays import Values
 from planner.schema.plan import (
     CHANGES_FILES,
+    DUTY,
     LIST_FILES,
     PLAN_FILES,
     SET_ASIDE,
@@ -54,7 +57,7 @@ class Yardstick:
 
     That is the subsidies left unused, and by person (position) without any candidate the gates that shut them out.
     `num_waiting` are those who wait since a plan that looks ahead expects more for them, or for others, later.
-    `has_lists`: somebody is proposed at a slot with a shortlist.
+    `has_lists`: somebody is proposed at a slot with a shortlist. `duty` are the rows of duty.csv, if it is written.
     """
 
     usual: Usual
@@ -64,6 +67,7 @@ class Yardstick:
     shut_out: Mapping[int, tuple[str, ...]]
     num_waiting: int
     has_lists: bool = False
+    duty: pd.DataFrame | None = None
 
 
 def plan_file(
@@ -110,6 +114,8 @@ def plan_file(
         overrides=override_parts(instance, solution.chosen),
         files=_files(instance, inputs, yardstick),
         look_ahead=_look_ahead(instance, solution, yardstick.num_waiting),
+        neighbours=neighbours_part(instance, solution) if method == "goals" else None,
+        duty=duty_part(instance, yardstick.duty),
         **_made_from(instance, inputs),
     )
 
@@ -147,6 +153,7 @@ def _files(instance: Instance, inputs: Iterable[str], yardstick: Yardstick) -> t
     """Every file of the plan's folder, by its path there."""
     more = [SET_ASIDE] if instance.set_aside.rows else []
     more += CHANGES_FILES if yardstick.changes is not None else ()
+    more += [] if yardstick.duty is None else [DUTY]
     more += LIST_FILES if yardstick.has_lists else ()
     return tuple(sorted([*PLAN_FILES, *more, *(f"inputs/{name}" for name in inputs)]))
 

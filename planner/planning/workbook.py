@@ -58,6 +58,7 @@ def plan_sheets(plan: Plan) -> Mapping[str, pd.DataFrame]:
         SUPERVISORS: supervisor_weeks(plan.instance, plan.solution.chosen),
         MONEY: _money(plan),
         "followups": plan.followups,
+        **({} if plan.duty is None else {"duty": plan.duty}),
         "how_to": pd.DataFrame(_how_to(), columns=["about", "explained"]),
         KEY: pd.DataFrame(),
     }

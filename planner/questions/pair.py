@@ -43,6 +43,7 @@ CELLS: dict[str, tuple[tuple[str, str], ...]] = {
     "skills": (("jobseekers", "skills"), ("slots", "skills")),
     "limits": (("jobseekers", "limits"), ("slots", "excluded_limits")),
     "travel": (("jobseekers", "max_travel_minutes"), ("slots", "zone")),
+    "municipality": (("jobseekers", "municipality"), ("employers", "municipality")),
     "last_bus": (("jobseekers", "home_zone"), ("slots", "zone")),
 }
 # Gates that the law of a form decides: its source is that of the gate.

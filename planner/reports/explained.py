@@ -19,6 +19,7 @@ from planner.questions.person import AlreadyPlaced, Outbid, PersonAnswer, Placed
 from planner.questions.question import Answer
 from planner.questions.remedies import Remedy, RemedyStep
 from planner.questions.slot import SlotAnswer
+from planner.reports.duty import duty_line, law_lines
 from planner.schema.words import OF_EXPLANATIONS, in_words
 from planner.texts import N_, _, decimal, known_in, language, listed, ngettext, percent
 
@@ -39,9 +40,18 @@ def explained_screen(answers: Sequence[Answer], plan: Reopened) -> str:
     """The answers to one question."""
     title = f"{plan.file['scenario']} ({plan.file['week']})"
     blocks = ["\n".join(_lines(one)) for one in answers]
+    blocks += ["\n".join(lines) for lines in [_duties(answers, plan)] if lines]
     better = better_found(answers)
     hint = [] if better is None else [_("A better plan was found: --improved FOLDER plans the week again from it.")]
     return "\n".join([title, "=" * len(title), *blocks, *_conditions(plan), *hint])
+
+
+def _duties(answers: Sequence[Answer], plan: Reopened) -> list[str]:
+    """What the people asked about owe of activity, and what is covered of it; nothing where they owe none."""
+    names = [one.jobseeker_id for one in answers if isinstance(one, (Placed, Unplaced, AlreadyPlaced))]
+    told = [duty_line(plan.instance, plan.chosen, name) for name in dict.fromkeys(names)]
+    lines = [line for line in told if line]
+    return [*lines, *law_lines()] if lines else []
 
 
 def _conditions(plan: Reopened) -> list[str]:

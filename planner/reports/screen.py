@@ -13,6 +13,7 @@ from planner.instance import is_main
 from planner.planning import Plan, UsualPlan, placed_people
 from planner.reports.changes import changes_lines
 from planner.reports.doubts import beyond_lines, by_hand_lines, warnings_lines
+from planner.reports.duty import duty_lines
 from planner.reports.fairness import alone_lines, no_place_lines, window_lines
 from planner.reports.followups import followups_lines
 from planner.reports.gain import Gain
@@ -22,6 +23,7 @@ from planner.reports.look_ahead import look_ahead_lines
 from planner.reports.lottery import draw_lines, tried_lines
 from planner.reports.money import money_lines
 from planner.reports.names import QUARTERS, group_name
+from planner.reports.neighbours import neighbours_lines
 from planner.reports.overrides import override_lines
 from planner.reports.paths import path_lines
 from planner.reports.set_aside import set_aside_lines
@@ -29,6 +31,7 @@ from planner.reports.travel import travel_line
 from planner.reports.usual import GROUP_HEADS
 from planner.schema.plan import GoalPart
 from planner.schema.plan_sentences import TOGETHER
+from planner.schema.settings import OWN_RESIDENTS
 from planner.texts import N_, _, decimal, listed, ngettext, percent, pgettext
 
 PROPOSALS_SHOWN = 10
@@ -71,10 +74,11 @@ def screen(plan: Plan, folder: Path | None) -> str:
     """The plan on one screen; `folder` is where the files lie."""
     own = _Screen(plan)
     parts = [
-        own.head(), Gain(plan).lines(), own.by_programme(), own.by_group(), own.money(), changes_lines(plan),
-        look_ahead_lines(plan), beyond_lines(plan), by_hand_lines(plan), own.overrides(), own.proof(),
-        own.goal_prices(), own.proposals(), path_lines(plan), own.lists(), followups_lines(plan),
-        set_aside_lines(plan.instance.scenario, is_whole=False), own.files(folder), warnings_lines(plan),
+        own.head(), Gain(plan).lines(), own.by_programme(), own.by_group(), neighbours_lines(plan), own.money(),
+        changes_lines(plan), look_ahead_lines(plan), beyond_lines(plan), by_hand_lines(plan), own.overrides(),
+        own.proof(), own.goal_prices(), own.proposals(), path_lines(plan), own.lists(), followups_lines(plan),
+        duty_lines(plan), set_aside_lines(plan.instance.scenario, is_whole=False), own.files(folder),
+        warnings_lines(plan),
     ]  # fmt: skip
     return "\n".join("\n".join(part) for part in parts if part)
 
@@ -231,7 +235,11 @@ class _Screen:
         spent, best = file.best - file.value, file.best if file.look_ahead is None else file.look_ahead.gain
         if spent <= 0:
             return []
-        goals = _goals(goal for goal in file.goals[1:] if goal.may_cost > 0 and goal.status != "skipped")
+        goals = _goals(
+            goal
+            for goal in file.goals[1:]
+            if (goal.may_cost > 0 or goal.name == OWN_RESIDENTS) and goal.status != "skipped"
+        )
         given, share = decimal(spent, 3), percent(spent / max(abs(best), 1e-9), 1)
         if file.look_ahead is None:
             return [_("Of that, {spent} ({share}) was given for {goals}.", spent=given, share=share, goals=goals)]

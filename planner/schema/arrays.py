@@ -19,6 +19,8 @@ Counts = NDArray[np.int64]
 Whole = NDArray[np.int64]
 # Words of a random generator, each below 2^32.
 Words = NDArray[np.uint64]
+# Ids and codes, as str.
+Texts = NDArray[np.object_]
 # Answers of a gate: 0 passes, 1 refuses, 2 refuses for a blank.
 Codes = NDArray[np.uint8]
 

@@ -9,8 +9,18 @@ from annotated_types import Ge, Le
 
 from planner.errors import as_written, given
 from planner.schema import cures
-from planner.schema.cells import NUMBER, WHOLE, choice
+from planner.schema.cells import NUMBER, WHOLE, Kind, choice
 from planner.texts import N_, _
+
+CODE_DIGITS = 4
+
+
+def municipality_code(text: str) -> str:
+    """A municipality code with its noughts, which Excel takes away; ValueError for any other text."""
+    if not text.isascii() or not text.isdigit() or len(text) > CODE_DIGITS:
+        raise ValueError(_("is no municipality code"))
+    return text.zfill(CODE_DIGITS)
+
 
 SWEDISH_LEVELS = ("none", "A1", "A2", "B1", "B2", "C1", "C2")
 EDUCATION_LEVELS = 6
@@ -81,6 +91,15 @@ STEPS = ("day_3", "week_2", "midpoint", "before_end", "exit", "days_30", "days_9
 Step = Annotated[str, choice(N_("a step of follow-up"), N_("is no step of follow-up"), *STEPS)]
 Weeks = Annotated[int, WHOLE, Ge(1), Le(260)]
 ListLength = Annotated[int, WHOLE, Ge(1), Le(5)]
+MUNICIPALITY = Kind(
+    N_("a municipality code"),
+    N_("Write the four digits of the municipality, such as 1287."),
+    "text",
+    municipality_code,
+    str,
+    pattern=r"^\d{4}$",
+)
+Municipality = Annotated[str, MUNICIPALITY]
 Age = Annotated[int, WHOLE, Ge(13), Le(80)]
 Latitude = Annotated[float, NUMBER, Ge(-90), Le(90)]
 Longitude = Annotated[float, NUMBER, Ge(-180), Le(180)]

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import Field, SerializerFunctionWrapHandler, model_serializer
 
 from planner.schema.lottery import Draw
+from planner.schema.plan_duty import DutyPart
 from planner.schema.plan_groups import GroupPart, WindowPart
 from planner.schema.plan_money import DearPart, GoalPricePart, MoneyPart
+from planner.schema.plan_neighbours import NeighboursPart
 from planner.schema.plan_part import Amount, Gap, Part
 from planner.schema.settings import LanguageName
 from planner.schema.usual import UsualName
@@ -20,6 +22,8 @@ RUN_FILE, CANDIDATES, CERTIFICATE = "run.json", "candidates.csv.gz", "certificat
 # Written where somebody is proposed at a slot with a shortlist: the lists, and what bounds their worth.
 SHORTLISTS, LISTS_BOUND = "shortlists.csv", "shortlists.json"
 LIST_FILES = (SHORTLISTS, LISTS_BOUND)
+# Written where somebody owes hours of activity.
+DUTY = "duty.csv"
 # Written where there were proposals last week: drafts, lapsed offers or a previous plan.
 CHANGES_FILE, BY_EMPLOYER_FILE = "changes_since.csv", "changes_by_employer.csv"
 # What `planner compare` writes of each what-if, and of several beside their folders.
@@ -32,6 +36,10 @@ CHANGES_FILES = (BY_EMPLOYER_FILE, CHANGES_FILE)
 # Only in a plan that was made without some of the rows.
 SET_ASIDE = "set_aside.csv"
 PLAN_FILES = (ASSIGNMENTS, CANDIDATES, CERTIFICATE, FOLLOWUPS, PLAN_FILE, RESERVES, RUN_FILE, SLOTS)
+
+
+# Keys of plan.json that are left out where a scenario does not use what they are about.
+USED_BY_FEW = ("neighbours", "duty")
 
 
 class GoalPart(Part):
@@ -282,6 +290,10 @@ class PlanFile(Part):
     look_ahead: LookAheadPart | None = Field(
         default=None, description="how the plan looks ahead (--look-ahead); null where it looks at this week alone"
     )
+    neighbours: NeighboursPart | None = Field(
+        default=None, description="only where people or places are of several municipalities"
+    )
+    duty: DutyPart | None = Field(default=None, description="only where somebody owes hours of activity")
     changes: ChangesPart | None = Field(description="since last week's proposals; null where there were none")
     settings: dict[str, Any]
     models: dict[str, str]
@@ -293,6 +305,11 @@ class PlanFile(Part):
     lottery: LotteryPart
     constraints_off: tuple[str, ...]
     versions: dict[str, str]
+
+    @model_serializer(mode="wrap")
+    def _where_used(self, write: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        """All keys, and those of USED_BY_FEW where they hold anything."""
+        return {name: value for name, value in write(self).items() if value is not None or name not in USED_BY_FEW}
 
     @property
     def best(self) -> float:

@@ -152,6 +152,18 @@ FOLLOWUPS_TABLE = (
     PlanColumn("overdue", "it was due before the plan week", "yes or no"),
     PlanColumn("overdue_days", "days from then to the Monday of the plan week", "whole number", "days"),
 )
+DUTY_TABLE = (
+    PlanColumn("week", "the week", "week"),
+    PlanColumn("unit", "unit that answers for the people's activity; blank: no unit is named", "id"),
+    PlanColumn("people", "people of the unit who owe hours of activity", "whole number", "people"),
+    PlanColumn("hours_owed", "hours that they owe in the week", "number", "hours"),
+    PlanColumn(
+        "hours_covered", "of those, hours of placements, promises and proposals, no more than each owes", "number",
+        "hours",
+    ),
+    PlanColumn("hours_gap", "hours_owed less hours_covered", "number", "hours"),
+    PlanColumn("people_short", "people whose hours are not all covered", "whole number", "people"),
+)  # fmt: skip
 CANDIDATES_TABLE = (
     _PERSON,
     _SLOT,
@@ -307,6 +319,7 @@ RESERVE_COLUMNS = tuple(column.name for column in RESERVES_TABLE)
 SHORTLIST_COLUMNS = tuple(column.name for column in SHORTLISTS_TABLE)
 LIST_COLUMNS = tuple(column.name for column in ON_LISTS)
 FOLLOWUP_COLUMNS = tuple(column.name for column in FOLLOWUPS_TABLE)
+DUTY_COLUMNS = tuple(column.name for column in DUTY_TABLE)
 CANDIDATE_COLUMNS = tuple(column.name for column in CANDIDATES_TABLE)
 CHANGE_COLUMNS = tuple(column.name for column in CHANGES_TABLE)
 DIFF_COLUMNS = tuple(column.name for column in DIFFERENCE_TABLE)
@@ -334,6 +347,7 @@ PLAN_TABLES: Mapping[str, tuple[str, tuple[PlanColumn, ...]]] = {
     "reserves.csv": ("slot and person who may come if somebody there declines.", RESERVES_TABLE),
     "shortlists.csv": ("slot with a shortlist and person on its lists.", SHORTLISTS_TABLE),
     "followups.csv": ("step of follow-up that is due or overdue.", FOLLOWUPS_TABLE),
+    "duty.csv": ("week and unit, if somebody owes hours of activity.", DUTY_TABLE),
     "advance/changes_made.csv": ("change that makes the next week; written by `planner advance`.", CHANGES_MADE_TABLE),
     "advance/bookings.csv": ("amount booked on a budget line or given back; of `planner advance`.", BOOKINGS_TABLE),
     "advance/act_on.csv": ("matter that somebody should act on; of `planner advance`.", ACT_ON_TABLE),

@@ -104,6 +104,11 @@ SHEETS: Mapping[str, SheetForm] = {
         ("jobseeker_id", "slot_id", "step"),
         {"step": "step", "overdue": "yes_no"},
     ),
+    "duty": SheetForm(
+        NP_("sheet", "duty hours"),
+        ("week", "unit", "people", "hours_owed", "hours_covered", "hours_gap", "people_short"),
+        ("week", "unit"),
+    ),
     "how_to": SheetForm(NP_("sheet", "how to read"), ("about", "explained")),
     KEY: SheetForm(NP_("sheet", "key"), ("jobseeker_id", NAME)),
 }  # fmt: skip

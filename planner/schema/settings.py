@@ -5,7 +5,15 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BeforeValidator, Field, field_validator, model_validator
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    Field,
+    SerializerFunctionWrapHandler,
+    field_validator,
+    model_serializer,
+    model_validator,
+)
 from pydantic_core import PydanticCustomError, PydanticKnownError
 
 from planner.schema.closed import Closed
@@ -16,12 +24,14 @@ from planner.schema.solver_parameters import SolverParameters
 from planner.schema.words import NAMES
 from planner.texts import _, languages, translations
 
-GOALS = ("outcome", "other_purposes", "waiting", "fair_share", "group_floor", "max_min", "leximin", "stability",
-         "queue", "lot", "preference", "travel", "cost")  # fmt: skip
+# Sought right after the outcome where setting own_residents is "first"; no policy names it.
+OWN_RESIDENTS = "own_residents"
+GOALS = ("outcome", OWN_RESIDENTS, "other_purposes", "waiting", "fair_share", "group_floor", "max_min", "leximin",
+         "stability", "queue", "lot", "preference", "travel", "cost")  # fmt: skip
 
 GoalName = Literal[
-    "outcome", "other_purposes", "waiting", "fair_share", "group_floor", "max_min", "leximin", "stability", "queue",
-    "lot", "preference", "travel", "cost",
+    "outcome", "own_residents", "other_purposes", "waiting", "fair_share", "group_floor", "max_min", "leximin",
+    "stability", "queue", "lot", "preference", "travel", "cost",
 ]  # fmt: skip
 # The gates that rest on the municipality's own judgement of a person and a place. All others are law, what a person has
 # said or has, or facts of the slot, and no policy may hand them to anybody.
@@ -131,6 +141,8 @@ class Settings(Closed):
     waiting_places_share: ShareValue
     waiting_until: Literal["start", "declined_offer"] = "start"
     act_after_weeks: Annotated[int, Field(ge=0)] = 39
+    # Whether neighbours in one pool share all places, have own places apart, or residents come first to their own.
+    own_residents: Literal["pooled", "first", "apart"] = "pooled"
     max_travel_minutes: TripMinutes
     max_travel_minutes_short: TripMinutes
     max_travel_minutes_children: TripMinutes
@@ -163,6 +175,22 @@ class Settings(Closed):
                     )
                 )
         return tuple(dict.fromkeys(gates))
+
+    @model_validator(mode="before")
+    @classmethod
+    def _own_residents_next(cls, stated: Any) -> Any:  # noqa: ANN401 - whatever TOML holds
+        """Seek goal own_residents right after the outcome where residents come first, and nowhere else."""
+        if not isinstance(stated, dict) or not isinstance(stated.get("goals"), (list, tuple)):
+            return stated
+        goals = [name for name in stated["goals"] if name != OWN_RESIDENTS]
+        if stated.get("own_residents") == "first":
+            goals[1:1] = [OWN_RESIDENTS]
+        return {**stated, "goals": goals}
+
+    @model_serializer(mode="wrap")
+    def _without_unused(self, write: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        """All settings, and own_residents where a pool of neighbours uses it."""
+        return {name: value for name, value in write(self).items() if (name, value) != ("own_residents", "pooled")}
 
     @model_validator(mode="after")
     def _outcome_first(self) -> Settings:

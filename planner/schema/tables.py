@@ -33,6 +33,7 @@ from planner.schema.choices import (
     Age,
     EducationLevel,
     ListLength,
+    Municipality,
     OutcomeValue,
     Quantity,
     Sector,
@@ -55,6 +56,9 @@ class Jobseeker(Row):
 
     jobseeker_id: Id = _column(..., N_("pseudonymous id; never an identity number"))
     home_zone: Id = _column(..., N_("zone where trips start"))
+    municipality: Municipality | None = _column(
+        None, N_("code of the municipality that the person lives in"), blank=N_("the scenario's own municipality")
+    )
     available_from: Week | None = _column(None, N_("first week the person can start"), blank=N_("the plan week"))
     caseworker_id: Id | None = _column(
         None, N_("caseworker who follows the person"), blank=N_("nobody's starts are counted")
@@ -79,6 +83,15 @@ class Jobseeker(Row):
     skills: Tags = _column((), N_("skills held, in the words the slots use"))
     wished_ssyk: Tags = _column((), N_("occupations wished, SSYK 2012 codes of 1 to 4 digits"))
     hours_per_week: Hours = _column(40.0, N_("most hours the person can take"), unit=N_("hours a week"))
+    duty_hours_per_week: Hours | None = _column(
+        None,
+        N_("hours of activity that the person owes; reported, never optimised"),
+        unit=N_("hours a week"),
+        blank=N_("no duty"),
+    )
+    unit: Id | None = _column(
+        None, N_("unit that answers for the person's activity"), blank=N_("a row of its own for those without a unit")
+    )
     busy: Halves = _column((), N_("half-days that are taken, such as mo-am|we-ev"))
     limits: Tags = _column((), N_("functional limits, such as lifting; never a diagnosis"))
     max_travel_minutes: Minutes | None = _column(
@@ -145,6 +158,11 @@ class Employer(Row):
     employer_id: Id = _column(..., N_("id of the employer"))
     name: Text = _column(..., N_("name of the unit or company"))
     sector: Sector | None = _column(None, N_("kind of employer"))
+    municipality: Municipality | None = _column(
+        None,
+        N_("code of the municipality whose places these are"),
+        blank=N_("the scenario's own municipality"),
+    )
     max_people: Whole | None = _column(
         None, N_("most people placed there at a time"), unit=N_("people"), blank=N_("no limit")
     )

@@ -90,6 +90,8 @@ HEADINGS = (
     NP_("heading", "how_to_object"),
     NP_("heading", "list_slot_id"), NP_("heading", "list_position"), NP_("heading", "list_of"),
     NP_("heading", "list_worth"), NP_("heading", "interviewed"),
+    NP_("heading", "municipality"), NP_("heading", "duty_hours_per_week"), NP_("heading", "hours_owed"),
+    NP_("heading", "hours_covered"), NP_("heading", "hours_gap"), NP_("heading", "people_short"),
 )  # fmt: skip
 # Closed lists of words, by name: mostly that of the column they stand in.
 WORDS: dict[str, tuple[str, ...]] = {
@@ -109,7 +111,8 @@ WORDS: dict[str, tuple[str, ...]] = {
         NP_("reason_code", "outbid"), NP_("reason_code", "by_hand"), NP_("reason_code", "limit"),
         NP_("reason_code", "not_settled"), NP_("reason_code", "minimum_not_reached"),
         NP_("reason_code", "others_first"), NP_("reason_code", "not_in_past"),
-        NP_("reason_code", "group_minimum"), NP_("reason_code", "other_purposes"),
+        NP_("reason_code", "group_minimum"), NP_("reason_code", "own_residents"),
+        NP_("reason_code", "other_purposes"),
         NP_("reason_code", "waiting"), NP_("reason_code", "fair_share"), NP_("reason_code", "stability"),
         NP_("reason_code", "group_floor"), NP_("reason_code", "max_min"), NP_("reason_code", "leximin"),
         NP_("reason_code", "queue"), NP_("reason_code", "lot"), NP_("reason_code", "preference"),

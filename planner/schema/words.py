@@ -28,6 +28,7 @@ from planner.schema.plan_tables import (
     CHANGE_COLUMNS,
     CHANGES_MADE_COLUMNS,
     DIFF_COLUMNS,
+    DUTY_COLUMNS,
     EXPLANATION_COLUMNS,
     FOLLOWUP_COLUMNS,
     LETTER_COLUMNS,
@@ -161,6 +162,7 @@ OF_SLOTS = Words(SLOT_COLUMNS, {"reason_code": "reason_code"})
 OF_RESERVES = Words(RESERVE_COLUMNS, {"in_the_way": "in_the_way"})
 OF_SHORTLISTS = Words(SHORTLIST_COLUMNS, {"interviewed": "yes_no"})
 OF_FOLLOWUPS = Words(FOLLOWUP_COLUMNS, {"step": "step", "overdue": "yes_no"})
+OF_DUTY = Words(DUTY_COLUMNS, {})
 OF_CHANGES_MADE = Words(CHANGES_MADE_COLUMNS, {})
 OF_BOOKINGS = Words(BOOKING_COLUMNS, {})
 OF_EXPLANATIONS = Words(EXPLANATION_COLUMNS, {"status": "status", "reason_code": "reason_code"})

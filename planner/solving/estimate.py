@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from planner.instance import Instance
-from planner.schema.settings import Settings
+from planner.schema.settings import OWN_RESIDENTS, Settings
 
 # What is counted is the work of the solvers. Beside it each search scales rows, builds restricted MIPs and has HiGHS
 # presolve them, which takes about a second for so many columns (measured in benchmarks/studies/2026-11-30_calm).
@@ -29,5 +29,15 @@ def num_searches(settings: Settings, done: int = 0) -> int:
     one for the last hand-back where any may.
     """
     goals = settings.goals
-    spends = [settings.may_spend(name) > 0 for name in goals[1:]]
-    return len(goals[done:]) + sum(spends[max(done - 1, 0) : -1]) + any(spends)
+    handed_back = [is_handed_back(settings, name) for name in goals[max(done, 1) : -1]]
+    return len(goals[done:]) + sum(handed_back) + any(spends(settings, name) for name in goals[1:])
+
+
+def spends(settings: Settings, goal: str) -> bool:
+    """Whether a goal after the outcome may cost some of it."""
+    return goal == OWN_RESIDENTS or settings.may_spend(goal) > 0
+
+
+def is_handed_back(settings: Settings, goal: str) -> bool:
+    """Whether a hand-back comes right after a goal that cost some of the outcome: not after the last, which has one."""
+    return spends(settings, goal) and goal != settings.goals[-1]

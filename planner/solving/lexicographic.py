@@ -5,19 +5,33 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, cached_property
 
 import numpy as np
-import pandas as pd
 
-from planner.formulation import GOALS, MIP, Alone, Chosen, Earlier, Goal, Name, assemble, counted, hard_rows
+from planner.formulation import (
+    AT_HOME,
+    GOALS,
+    MIP,
+    Alone,
+    Chosen,
+    Earlier,
+    Goal,
+    assemble,
+    counted,
+    counted_at_home,
+    hard_rows,
+)  # fmt: skip
 from planner.instance import Instance, is_earning, is_main, is_main_with_gain
 from planner.schema.arrays import Bools, Values
-from planner.schema.rows import INFINITY, Entries, Rows
+from planner.schema.rows import Entries, Rows
+from planner.schema.settings import OWN_RESIDENTS
+from planner.solving.at_home import AtHome
 from planner.solving.budget import LEAST_SECONDS
 from planner.solving.decomposition.by_component import solve_by_component
 from planner.solving.decomposition.components import part_of
-from planner.solving.estimate import num_searches
+from planner.solving.estimate import is_handed_back, num_searches
+from planner.solving.goals_done import GoalDone, before_policy, held_people, remembered
 from planner.solving.highs.client import HighsClient
 from planner.solving.infeasibility.clashes import clashes_in
 from planner.solving.infeasibility.conflict import cannot_hold, contradiction, not_in_time
@@ -34,20 +48,10 @@ from planner.solving.warm_start import WarmStart, plan_from
 
 # Goals that may change who gets a place, but not how many do; and goals that choose only the place and its form.
 HOLD_HOW_MANY = ("stability", "queue", "lot", "hand_back")
+OWN_RESIDENTS_BACK = "own_residents_back"
 HOLD_WHO = ("preference", "travel", "cost")
 # If no more than this share of the outcome was given up, it is float noise, and there is nothing to hand back.
 NOTHING_SPENT = 1e-9
-
-
-@dataclass(frozen=True)
-class GoalDone:
-    """A goal after its search: the result, the value and the plan right after, and the row prices that bound it."""
-
-    goal: Goal
-    reached: Reached
-    value: float
-    chosen: Chosen
-    prices: dict[Name, float] = field(repr=False)
 
 
 @dataclass
@@ -83,7 +87,7 @@ class Lexicographic:
         self.hard = self._assembled(self.base)
         self.x = np.zeros(self.hard.num_columns)
         nobody: Chosen = np.array([], dtype=np.int64)
-        self.earlier = Earlier(nobody, _remembered(self._most_placeable), cache(self._alone))
+        self.earlier = Earlier(nobody, remembered(self._most_placeable), cache(self._alone))
         known = None if self.start is None else plan_from(self.start, self.instance, self.hard)
         if known is not None:
             self.least = self.x = filled(self.hard, self._gains(), known)
@@ -116,10 +120,14 @@ class Lexicographic:
             by_name = {} if reached.relaxation is None else mip.by_name(reached.relaxation.prices)
         if reached.x is None:
             reached = self._as_it_is(reached, goal) if self.done else self._demanded_alone(reached, goal)
+        if name == OWN_RESIDENTS and goal.score(self.chosen) < 0:
+            # The plan at home is below no floor, whatever the search had time for.
+            self.x = self.at_home.x
+            reached = Reached(self.x, 0.0, max(reached.bound, 0.0), None)
         self.done.append(GoalDone(goal, reached, goal.score(self.chosen), self.chosen, by_name))
         if len(self.done) == 1:
             self.earlier = replace(self.earlier, outcome_plan=self.chosen)
-        elif self._may_spend(name) and self._has_spent(before) and name != self.instance.settings.goals[-1]:
+        elif is_handed_back(self.instance.settings, name) and self._has_spent(before):
             # Before the next goal, so that it cannot spend what this one gave up of the outcome without need.
             self.hand_back()
             self.done[-1] = replace(self.done[-1], value=goal.score(self.chosen), chosen=self.chosen)
@@ -129,9 +137,14 @@ class Lexicographic:
         added = [*self._held(goal.name, before), *([goal.rows] if goal.rows is not None else [])]
         return self._assembled([*self.base, *added]) if added else self.hard
 
+    @property
+    def _hand_back(self) -> str:
+        """What the hand-back after the last goal is called: that after own_residents places no set number of people."""
+        return OWN_RESIDENTS_BACK if self.done[-1].goal.name == OWN_RESIDENTS else "hand_back"
+
     def _mip_of_hand_back(self) -> MIP:
         """The MIP in which the outcome is sought with all goals held, and as many people placed."""
-        return self._assembled([*self.base, *self._held("hand_back")])
+        return self._assembled([*self.base, *self._held(self._hand_back)])
 
     def _in_steps(self, name: str, settles: int, on_progress: OnProgress | None) -> tuple[Goal, Reached]:
         """Settle the lowest shares of groups, from the lowest on; the goal that holds them, and what is proved."""
@@ -166,7 +179,8 @@ class Lexicographic:
         if gap_between(before, most) > OPTIMAL_GAP:
             if self.is_over:
                 return HandBack(before, before, None, "skipped")
-            mip, run, num_placed = self._mip_of_hand_back(), self._next(hands_back=True), self._num_placed()
+            mip, run = self._mip_of_hand_back(), self._next(hands_back=True)
+            num_placed = self._num_placed() if self._hand_back in HOLD_HOW_MANY else 0
             most = min(most, self._search(mip, goal, None, None, run).bound)
             self.most_back = most, num_placed
         after = self._outcome()
@@ -246,9 +260,6 @@ class Lexicographic:
         most = min(left * self.run.parameters.most_of_rest, left - (to_come - 1) * self.kept_for_each)
         return replace(self.run.having(budget.within(max(even, most))), even=budget.within(even))
 
-    def _may_spend(self, name: str) -> bool:
-        return self.instance.settings.may_spend(name) > 0
-
     def _spendable(self, best: float) -> float:
         """Of what later goals may spend their shares: the best outcome, with charges for weeks to come added again."""
         if not self.instance.looks_ahead:
@@ -282,9 +293,11 @@ class Lexicographic:
             goal, least = one.goal, one.value
             if goal.name == "outcome":
                 best = self._spendable(one.reached.value)
-                floor = one.reached.value - settings.may_cost_total * best
+                floor = before_policy(self.done) - settings.may_cost_total * best
                 before = goal.score(self.chosen) if before is None else before
                 least = min(before, max(before - settings.may_spend(name) * best, floor))
+                if name == OWN_RESIDENTS:  # what it costs is agreed between neighbours, and is no share
+                    least = min(before, goal.score(self.at_home.chosen))
             rows += [goal.rows] if goal.rows is not None else []
             rows.append(Rows.one_at_least(f"held_{goal.name}", goal.entries, least - 1e-9 * max(abs(least), 1.0)))
         if name in HOLD_HOW_MANY and self.done:
@@ -292,24 +305,8 @@ class Lexicographic:
             key = Entries("x", np.zeros(len(gains), dtype=np.int64), gains, np.ones(len(gains)))
             rows.append(Rows.one_at_least("held_placed", (key,), float(self._num_placed())))
         if name in HOLD_WHO and self.done:
-            rows.append(self._held_people())
+            rows.append(held_people(self.instance, self.chosen))
         return rows
-
-    def _held_people(self) -> Rows:
-        """Rows that keep people placed: in some main place worth something, or in some place of another purpose."""
-        columns = self.instance.columns
-        counts = np.flatnonzero(is_earning(columns))
-        own = pd.DataFrame({"person": columns["person"].to_numpy(), "main": is_main(columns)}).iloc[counts]
-        kind = own.groupby(["person", "main"]).ngroup().to_numpy()
-        column = columns.index.to_numpy()[counts]
-        held = np.unique(kind[np.isin(column, self.chosen)])
-        entry = np.flatnonzero(np.isin(kind, held))
-        first = own.iloc[np.unique(kind, return_index=True)[1][held]]
-        names = self.instance.people["jobseeker_id"].to_numpy()[first["person"]]
-        keys = tuple((str(name), "main" if main else "other") for name, main in zip(names, first["main"], strict=True))
-        ones = np.ones(len(entry))
-        entries = Entries("x", np.searchsorted(held, kind[entry]), column[entry], ones)
-        return Rows("held_people", keys, np.ones(len(held)), np.full(len(held), INFINITY), (entries,))
 
     def _fixed_by_reduced_cost(self, mip: MIP) -> Bools:
         """Reduced-cost fixing: the columns that no plan can use while it holds the goals before, by their prices."""
@@ -372,13 +369,26 @@ class Lexicographic:
         return self._most_of(own, np.ones(len(own)), None).bound
 
     def _alone(self, group: str) -> Alone:
-        """The most that a group could have if nobody else counted, at least what it has in the plan so far."""
+        """The most that a group could have if nobody else counted, at least what it has in the plan so far.
+
+        Under names of AT_HOME, what residents have in the plan at home.
+        """
+        if group.startswith(AT_HOME):
+            return self.at_home.gives.get(group, Alone(0, 0))
         own, units = counted(self.instance, group)
         if not len(own):
             return Alone(0, 0)
         reached = self._most_of(own, units.astype(float), self.x)
         most = int(units[np.isin(own, self.chosen)].sum()) if reached.x is None else round(reached.value)
         return Alone(most, max(math.floor(reached.bound + 1e-6), most))
+
+    @cached_property
+    def at_home(self) -> AtHome:
+        """The plan in which places of people's own municipality bring most together, and who else fits beside them."""
+        own, units = counted_at_home(self.instance)
+        reached = self._most_of(own, units.astype(float), self.x)
+        x = filled(self.hard, self._gains(), self.x if reached.x is None else reached.x)
+        return AtHome.of(self.instance, self.hard, x, reached.bound)
 
     def _most_of(self, own: Chosen, weight: Values, start: Values | None) -> Reached:
         """Maximise a sum over some candidates under the hard constraints, in a search that is counted."""
@@ -388,9 +398,3 @@ class Lexicographic:
         budget = self.run.budget.counted(self.run.parameters.most_placeable_seconds)
         run = replace(self.run.having(budget, gap=0.0), workers=1)
         return solve_by_component(self.hard, goal, start, run, self.client)
-
-
-def _remembered(ask: Callable[[Chosen], float]) -> Callable[[Chosen], float]:
-    """Cache `ask`: the same candidates get the same answer without solving again."""
-    answer = cache(lambda raw: ask(np.frombuffer(raw, dtype=np.int64)))
-    return lambda own: answer(own.tobytes())

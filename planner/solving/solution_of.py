@@ -7,7 +7,8 @@ import numpy as np
 from planner.formulation import MIP, Name
 from planner.instance import Instance
 from planner.schema.arrays import Bools, Positions, Values
-from planner.solving.lexicographic import GoalDone, Lexicographic
+from planner.solving.goals_done import GoalDone
+from planner.solving.lexicographic import Lexicographic
 from planner.solving.relaxation.column_generation import Relaxation
 from planner.solving.relaxation.cuts import KeptCuts
 from planner.solving.relaxation.cutting import CutRelaxation

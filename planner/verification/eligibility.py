@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from planner.schema.agreed import DecisionRow
 from planner.verification.facts import Candidate, Facts, Offer
-from planner.verification.person_gates import PERSON_GATES, already_there, declined, veto
+from planner.verification.person_gates import PERSON_GATES, already_there, declined, municipality, veto
 from planner.verification.remembered import remembered
 from planner.verification.slot_gates import PASSES, REFUSES, SLOT_GATES, slot_status
 
@@ -66,7 +66,7 @@ def _listed_refusal(facts: Facts, candidate: Candidate) -> str | None:
         return "not_listed"
     if slot_status(facts, candidate.offer) != PASSES:
         return "slot_status"
-    refusing = (g.__name__ for g in (veto, declined, already_there) if g(facts, candidate) != PASSES)
+    refusing = (g.__name__ for g in (veto, declined, already_there, municipality) if g(facts, candidate) != PASSES)
     return next((name for name in refusing if not _is_overridden(facts, candidate, name)), None)
 
 

@@ -22,6 +22,7 @@ from planner.schema.weeks import week_label, week_number
 from planner.schema.words import (
     OF_ASSIGNMENTS,
     OF_CHANGES,
+    OF_DUTY,
     OF_EMPLOYERS,
     OF_FOLLOWUPS,
     OF_RESERVES,
@@ -45,6 +46,8 @@ SET_ASIDE = "set_aside.csv"
 RESERVES, FOLLOWUPS = "reserves.csv", "followups.csv"
 # Files that a plan has where somebody is proposed at a slot with a shortlist.
 SHORTLISTS, LISTS_BOUND = "shortlists.csv", "shortlists.json"
+# Only where somebody owes hours of activity.
+DUTY = "duty.csv"
 WORKBOOK = "plan.xlsx"
 # What keys of plan.json were called by earlier versions.
 FORMER_KEYS = {"rules_off": "constraints_off"}
@@ -139,8 +142,8 @@ def unlike(name: str, written: str, recomputed: str) -> str:
 class PlanFolder:
     """The content of a plan folder. A table or document that could not be read is None, and `objections` say why.
 
-    `changes`, `by_employer`, `shortlists` and `lists_bound` are None, without an objection, where there are no such
-    files.
+    `changes`, `by_employer`, `shortlists`, `lists_bound` and `duty` are None, without an objection, where there are no
+    such files.
     """
 
     home: Path
@@ -157,6 +160,7 @@ class PlanFolder:
     workbook: SavedBook | None = None
     shortlists: list[Entry] | None = None
     lists_bound: dict[str, Any] | None = None
+    duty: list[Entry] | None = None
 
     @property
     def is_of_earlier_version(self) -> bool:
@@ -182,6 +186,7 @@ def read_plan(home: Path) -> PlanFolder:
         _table(home, BY_EMPLOYER, OF_EMPLOYERS, objections) if (home / BY_EMPLOYER).exists() else None,
         shortlists=_table(home, SHORTLISTS, OF_SHORTLISTS, objections) if (home / SHORTLISTS).exists() else None,
         lists_bound=_document(home, LISTS_BOUND, objections) if (home / LISTS_BOUND).exists() else None,
+        duty=_table(home, DUTY, OF_DUTY, objections) if (home / DUTY).exists() else None,
     )
 
 

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from planner.schema.settings import OWN_RESIDENTS
 from planner.texts import N_, _, with_decimal_mark
 from planner.verification.alone import group_floor, leximin, max_min
 from planner.verification.earning import NOTHING, earns
@@ -14,6 +15,7 @@ from planner.verification.facts import Facts
 from planner.verification.folder import TOLERANCE, number_of, spelled, told, unlike
 from planner.verification.groups import lottery_number, members
 from planner.verification.look_ahead import spendable
+from planner.verification.neighbours import own_residents
 from planner.verification.objection import Objection
 from planner.verification.parsed_plan import ParsedPlan, name_of
 from planner.verification.places import places_left
@@ -91,7 +93,12 @@ def _spent(facts: Facts, plan: Mapping[str, Any], reported: list[dict[str, Any]]
 
 
 def _may_spend(facts: Facts, reported: list[dict[str, Any]]) -> float:
-    """The share of the best outcome that the later goals may spend together, skipped ones left out."""
+    """The share of the best outcome that the later goals may spend together, skipped ones left out.
+
+    What own_residents costs is no share of anything: it is held against what it promises.
+    """
+    if any(goal["name"] == OWN_RESIDENTS and goal.get("status") != "skipped" for goal in reported):
+        return math.inf
     spending = [goal for goal in reported[1:] if goal.get("status") != "skipped"]
     shares = sum(facts.settings.may_cost.get(goal["name"], 0.0) for goal in spending)
     return min(shares, facts.settings.may_cost_total)
@@ -306,6 +313,7 @@ def cost(_facts: Facts, parsed: ParsedPlan) -> float:
 
 
 GOALS: Mapping[str, Callable[[Facts, ParsedPlan], float | None]] = {
+    "own_residents": own_residents,
     "other_purposes": other_purposes,
     "waiting": waiting,
     "fair_share": fair_share,

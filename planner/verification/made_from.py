@@ -20,6 +20,7 @@ from planner.verification.folder import (
     CANDIDATES,
     CERTIFICATE,
     CHANGES,
+    DUTY,
     FOLLOWUPS,
     LISTS_BOUND,
     PLAN,
@@ -139,6 +140,7 @@ def files(_facts: Facts, parsed: ParsedPlan) -> list[Objection]:
     own = [ASSIGNMENTS, CANDIDATES, CERTIFICATE, FOLLOWUPS, PLAN, RESERVES, RUN, SLOTS]
     own += [SET_ASIDE] if _rows_aside(parsed) else []
     own += [] if plan.get("changes") is None else [CHANGES, BY_EMPLOYER]
+    own += [] if parsed.folder.duty is None else [DUTY]
     own += [] if parsed.folder.shortlists is None else [SHORTLISTS, LISTS_BOUND]
     # Plans of earlier versions have none.
     own += [WORKBOOK] if WORKBOOK in stated or (parsed.folder.home / WORKBOOK).exists() else []

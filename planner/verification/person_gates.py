@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from planner.schema.choices import SWEDISH_LEVELS
 from planner.verification.facts import Candidate, Facts
+from planner.verification.home import home, seat
 from planner.verification.law import rule_in
 from planner.verification.legal_access import stands
 from planner.verification.remembered import remembered
@@ -98,6 +99,13 @@ def already_there(facts: Facts, candidate: Candidate) -> str:
     return REFUSES if any(row.slot.slot_id == candidate.offer.slot.slot_id for row in own) else PASSES
 
 
+def municipality(facts: Facts, candidate: Candidate) -> str:
+    """Where neighbours keep places apart, the place is one of the person's own municipality."""
+    if facts.settings.own_residents != "apart":
+        return PASSES
+    return PASSES if home(facts, candidate.person) == seat(facts, candidate.offer.employer) else REFUSES
+
+
 def last_bus(facts: Facts, candidate: Candidate) -> str:
     """There is a trip to the slot and home in every part of the week of the shift."""
     return REFUSES if trip(facts, candidate.person, candidate.offer.slot).is_missing else PASSES
@@ -113,7 +121,7 @@ def travel(facts: Facts, candidate: Candidate) -> str:
 
 PERSON_GATES: tuple[PersonGate, ...] = (
     rule_who, available, hours, busy, education, swedish, driving_licence, skills, limits, veto, declined,
-    already_there, last_bus, travel,
+    already_there, municipality, last_bus, travel,
 )  # fmt: skip
 
 

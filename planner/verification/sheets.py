@@ -22,7 +22,8 @@ from planner.verification.row_cells import occupation
 Row = Mapping[str, object]
 # Columns of the plan's tables that hold numbers; in the workbook they are numbers too, and no text.
 NUMBERS = frozenset(("places", "running", "filled", "free", "gain", "price_lp", "rank", "net_gain", "difference",
-                     "overdue_days", "list_position"))  # fmt: skip
+                     "overdue_days", "list_position", "people", "hours_owed", "hours_covered",
+                     "hours_gap", "people_short"))  # fmt: skip
 
 
 def workbook(facts: Facts, parsed: ParsedPlan) -> list[Objection]:
@@ -272,6 +273,11 @@ def _followups(_facts: Facts, parsed: ParsedPlan) -> list[Row] | None:
     return None if lines is None else [_same(line, "followups") for line in lines]
 
 
+def _duty(_facts: Facts, parsed: ParsedPlan) -> list[Row] | None:
+    lines = parsed.folder.duty
+    return None if lines is None else [_same(line, "duty") for line in lines]
+
+
 def _glance(_facts: Facts, parsed: ParsedPlan) -> list[Row] | None:
     plan, lists = parsed.folder.plan, parsed.folder.lists_bound
     return None if plan is None else [{"what": what, "figure": figure} for what, figure in glance(plan, lists)]
@@ -280,5 +286,5 @@ def _glance(_facts: Facts, parsed: ParsedPlan) -> list[Row] | None:
 EXPECTED: Mapping[str, Callable[[Facts, ParsedPlan], Iterable[Row] | None]] = {
     "summary": _glance, MEETING: _meeting, "employers": _employers, "departments": _departments, UNPLACED: _unplaced,
     "lists": _lists, "reserves": _reserves, "changes": _changes, "prices": _prices, SUPERVISORS: _supervisors,
-    MONEY: _money, "followups": _followups,
+    MONEY: _money, "followups": _followups, "duty": _duty,
 }  # fmt: skip

@@ -15,7 +15,7 @@ from planner.verification.group_figures import where_of_group
 from planner.verification.groups import members
 from planner.verification.objection import Objection
 from planner.verification.parsed_plan import ParsedPlan
-from planner.verification.person_gates import PERSON_GATES, already_there, declined, veto
+from planner.verification.person_gates import PERSON_GATES, already_there, declined, municipality, veto
 from planner.verification.remembered import remembered
 from planner.verification.slot_gates import PASSES, SLOT_GATES, slot_status
 
@@ -92,7 +92,8 @@ def _is_listed(facts: Facts, person: Jobseeker, slot_id: str, programme_id: str)
 def _refusing(facts: Facts, candidate: Candidate) -> GateSet:
     """Every gate that refuses a candidate."""
     if facts.settings.candidates == "listed":
-        own = [gate.__name__ for gate in (veto, declined, already_there) if gate(facts, candidate) != PASSES]
+        asked = (veto, declined, already_there, municipality)
+        own = [gate.__name__ for gate in asked if gate(facts, candidate) != PASSES]
         return frozenset([*own, *(["slot_status"] if slot_status(facts, candidate.offer) != PASSES else [])])
     own = [gate.__name__ for gate in PERSON_GATES if gate(facts, candidate) != PASSES]
     return _of_offer(facts, candidate.offer) | frozenset(own)

@@ -21,6 +21,7 @@ from planner.verification import (
     by_hand,
     candidate_table,
     changes,
+    duty,
     followups,
     goal_prices,
     goal_reports,
@@ -32,6 +33,7 @@ from planner.verification import (
     lottery,
     made_from,
     money_figures,
+    neighbours,
     overrides,
     plan_figures,
     prices,
@@ -59,13 +61,13 @@ ROW_CHECKS: tuple[Check, ...] = (
     rows.people, rows.eligibility, rows.numbers, rows.running, rows.hard_constraints, row_cells.cells,
     second_choices.second_choices, sentences.sentences, reason_codes.reasons, candidate_table.candidates,
     slot_table.slots, prices.prices, reserves.reserves, followups.followups, sheets.workbook,
-    shortlists.shortlists,
+    shortlists.shortlists, duty.duty,
 )  # fmt: skip
 PLAN_CHECKS: tuple[Check, ...] = (
     plan_figures.value, plan_figures.bounds, plan_figures.certificate, plan_figures.totals, by_hand.by_hand,
     plan_figures.settings, made_from.head, made_from.inputs, made_from.files, made_from.set_aside, goal_values.goals,
     goal_reports.goal_reports, group_figures.groups, group_alone.alone_parts, group_window.windows, shut_out.shut_out,
-    usual.usual, overrides.overrides, lottery.lottery, look_ahead.look_ahead, beyond.beyond,
+    usual.usual, overrides.overrides, lottery.lottery, look_ahead.look_ahead, beyond.beyond, neighbours.neighbours,
     money_figures.money, money_figures.dear, goal_prices.goal_prices, changes.changes, changes.by_employer,
 )  # fmt: skip
 

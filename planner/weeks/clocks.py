@@ -13,8 +13,8 @@ from planner.weeks.log import ChangeLog
 
 # Reason codes of people whose place others took.
 OUTBID = frozenset((
-    "outbid", "by_hand", "group_minimum", "other_purposes", "waiting", "fair_share", "group_floor", "max_min",
-    "leximin", "stability", "queue", "lot",
+    "outbid", "by_hand", "group_minimum", "own_residents", "other_purposes", "waiting", "fair_share", "group_floor",
+    "max_min", "leximin", "stability", "queue", "lot",
 ))  # fmt: skip
 DAYS_A_WEEK = 7
 # 365.2425 days a year.

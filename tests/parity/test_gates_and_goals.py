@@ -40,8 +40,8 @@ def test_every_goal_has_texts_a_docs_line_tests_and_a_second_writing() -> None:
     assert set(goal_values.GOALS) == set(GOALS) - {"outcome"}
 
 
-# Goals that a municipality names where it wants them; docs/method.md says what they cost.
-BY_CHOICE = {"group_floor", "max_min", "leximin"}
+# Goals that a municipality names where it wants them, or that a setting asks for; docs/method.md says what they cost.
+BY_CHOICE = {"own_residents", "group_floor", "max_min", "leximin"}
 
 
 def test_the_shipped_policy_orders_every_goal_but_those_by_choice_and_says_what_each_may_cost(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from planner.formulation.goals.lot import lot
 from planner.formulation.goals.max_min import max_min
 from planner.formulation.goals.other_purposes import other_purposes
 from planner.formulation.goals.outcome import outcome
+from planner.formulation.goals.own_residents import own_residents
 from planner.formulation.goals.preference import best_ranks, preference
 from planner.formulation.goals.queue import queue
 from planner.formulation.goals.stability import stability
@@ -17,8 +18,8 @@ from planner.formulation.goals.waiting import free_main_places, waiting
 GOALS = {
     goal.__name__: goal
     for goal in (
-        outcome, other_purposes, waiting, fair_share, group_floor, max_min, leximin, stability, queue, lot, preference,
-        travel, cost,
+        outcome, own_residents, other_purposes, waiting, fair_share, group_floor, max_min, leximin, stability, queue,
+        lot, preference, travel, cost,
     )
 }  # fmt: skip
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from planner.formulation.goal import Chosen, Earlier, Goal, weighted
-from planner.formulation.group_shares import UNITS, floors
+from planner.formulation.group_shares import UNITS, GroupShare, floors
 from planner.instance import Instance
 from planner.schema.arrays import Values
 from planner.schema.rows import INFINITY, Columns, Entries, Rows
@@ -20,14 +20,19 @@ def group_floor(instance: Instance, earlier: Earlier | None = None) -> Goal:
     `group_measure` says. Auxiliary variables: kind `below`, in the measure's units, keyed by the group's number.
     """
     assert earlier is not None  # noqa: S101 - the outcome goal always comes first
-    asked = [(share, least) for share, least in floors(instance, earlier) if least > 0]
+    return below_floors("group_floor", instance, floors(instance, earlier))
+
+
+def below_floors(name: str, instance: Instance, wanted: list[tuple[GroupShare, int]]) -> Goal:
+    """The goal that some groups are below their floors (in units) by as little as can be, all of them together."""
+    asked = [(share, least) for share, least in wanted if least > 0]
     if not asked:
-        return weighted("group_floor", np.array([], dtype=np.int64), np.array([]))
+        return weighted(name, np.array([], dtype=np.int64), np.array([]))
     count, unit = len(asked), UNITS[instance.settings.group_measure]
     numbers = np.arange(count)
     least = np.array([floor for _share, floor in asked], dtype=float)
     rows = Rows(
-        "goal_group_floor",
+        f"goal_{name}",
         tuple((share.group,) for share, _least in asked),
         least,
         np.full(count, INFINITY),
@@ -42,4 +47,4 @@ def group_floor(instance: Instance, earlier: Earlier | None = None) -> Goal:
         return np.array([max(floor - share.gets(chosen), 0) for share, floor in asked], dtype=float)
 
     entries = (Entries("below", np.zeros(count, dtype=np.int64), numbers, np.full(count, -1 / unit)),)
-    return Goal("group_floor", entries, lambda chosen: -float(below(chosen).sum()) / unit, rows, below)
+    return Goal(name, entries, lambda chosen: -float(below(chosen).sum()) / unit, rows, below)
