@@ -26,6 +26,8 @@ from planner.schema.plan_tables import (
     RESERVES_TABLE,
     SHORTLISTS_TABLE,
     SLOTS_TABLE,
+    TAGS_TABLE,
+    TARGETS_TABLE,
     PlanColumn,
     PlanKind,
 )
@@ -55,6 +57,7 @@ from planner.schema.words import (
     OF_FOLLOWUPS,
     OF_SHORTLISTS,
     OF_SLOTS,
+    OF_TARGETS,
     Words,
 )
 
@@ -143,6 +146,16 @@ def shortlists_frame(plan: Plan) -> Frame:
     """A new DataFrame of shortlists.csv, of every column; without rows where the plan has no lists."""
     words = {**_codes_of(OF_SHORTLISTS), "programme_id": plan.instance.programmes["programme_id"]}
     return _typed(no_lists() if plan.lists is None else plan.lists.table, SHORTLISTS_TABLE, words)
+
+
+def targets_frame(file: PlanFile) -> Frame:
+    """A new DataFrame of targets.csv, of every column; without rows where the plan has no targets."""
+    return _of_rows([part.model_dump() for part in file.targets or ()], TARGETS_TABLE, _codes_of(OF_TARGETS))
+
+
+def tags_frame(file: PlanFile) -> Frame:
+    """A new DataFrame of what is counted under each tag; without rows where no table has a tag."""
+    return _of_rows([part.model_dump() for part in file.tags or ()], TAGS_TABLE, {})
 
 
 def shortlists_worth_frame(plan: Plan) -> Frame:

@@ -25,6 +25,8 @@ from planner.api.frames import (
     shortlists_frame,
     shortlists_worth_frame,
     slots_frame,
+    tags_frame,
+    targets_frame,
     totals_frame,
 )
 from planner.api.scenario import Scenario, scenario_of, week_of
@@ -126,6 +128,16 @@ class Result(Unpickled):
         Without rows where there are no lists.
         """
         return shortlists_worth_frame(self._plan)
+
+    @property
+    def targets(self) -> pd.DataFrame:
+        """A row for each target, and for the sum of targets of one name, as targets.csv has it; else no rows."""
+        return targets_frame(self._plan.file)
+
+    @property
+    def tags(self) -> pd.DataFrame:
+        """A row for each tag: open places, placements, proposals, expected gain and money counted under it."""
+        return tags_frame(self._plan.file)
 
     @property
     def followups(self) -> pd.DataFrame:

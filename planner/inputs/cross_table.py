@@ -33,6 +33,7 @@ IN_ORDER = (
     ("funding", "from_week", "to_week", *_WEEKS),
     ("placements", "from_week", "to_week", *_WEEKS),
     ("history", "from_week", "to_week", *_WEEKS),
+    ("targets", "from_week", "to_week", *_WEEKS),
     ("left_pool", "entered_week", "left_week", N_("is after left_week"), N_("Put the earlier week first.")),
 )
 Said = str | Callable[[int], str]

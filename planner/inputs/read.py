@@ -47,6 +47,7 @@ from planner.inputs.protected import (
 from planner.inputs.settings_checks import check_choices, check_groups, policy_settings
 from planner.inputs.sound import sound_part, soundness
 from planner.inputs.stated import Stated
+from planner.inputs.target_checks import check_targets
 from planner.inputs.toml import merged, shaped
 from planner.inputs.uncollected import uncollected
 from planner.inputs.zone_towns import ZoneTowns, towns_of
@@ -326,6 +327,7 @@ def _checked(  # noqa: PLR0913, PLR0917 - the parts of a scenario, as far as the
     groups = {**chosen.policy.groups, **whole.groups}
     check_groups(across, settings, groups, week)
     check_municipalities(across, settings, whole.scenario.municipality)
+    check_targets(across, groups, chosen.outcome)
     doubt_prices(across, whole.look_ahead, reading.protected.ids)
     sound = soundness(tables, faults.found, across.unread)
     _doubt(Doubts(across, sound.unsound, week), chosen, settings)

@@ -14,6 +14,22 @@ from planner.instance.offered import is_offered_to
 from planner.instance.overrides import Override, overrides
 from planner.instance.promised import promised
 from planner.instance.purposes import COMPETING_CLASS, is_earning, is_main, is_main_with_gain
+from planner.instance.targets import (
+    TargetLine,
+    counts_towards,
+    due_in,
+    form_positions,
+    has_tag,
+    known_tags,
+    open_places,
+    proposals_that_count,
+    slots_with_tag,
+    starts_of,
+    starts_that_count,
+    target_lines,
+    targets_counting,
+    targets_of_slot,
+)
 from planner.instance.window import PLACES, Places, Window, last_starts
 from planner.outcomes.held import HeldPool
 
@@ -29,6 +45,7 @@ __all__ = [
     "Neighbours",
     "Override",
     "Places",
+    "TargetLine",
     "Unit",
     "Window",
     "awaited",
@@ -36,16 +53,29 @@ __all__ = [
     "build",
     "by_hand",
     "claimed_slots",
+    "counts_towards",
+    "due_in",
+    "form_positions",
     "gains_of",
     "groups_now",
+    "has_tag",
     "is_earning",
     "is_main",
     "is_main_with_gain",
     "is_offered_to",
+    "known_tags",
     "last_starts",
     "lottery_numbers",
     "neighbours",
+    "open_places",
     "overrides",
     "pace_left",
     "promised",
+    "proposals_that_count",
+    "slots_with_tag",
+    "starts_of",
+    "starts_that_count",
+    "target_lines",
+    "targets_counting",
+    "targets_of_slot",
 ]  # fmt: skip

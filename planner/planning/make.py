@@ -28,6 +28,7 @@ from planner.planning.reserves import reserve_table
 from planner.planning.set_aside import set_aside_table
 from planner.planning.shortlists import Shortlists, beside_lists, shortlists
 from planner.planning.summary import Yardstick, plan_file
+from planner.planning.targets import target_table
 from planner.planning.texts import csv_text
 from planner.planning.usual import Usual, as_usual, usual_practice, usual_reasons
 from planner.schema.plan import (
@@ -44,6 +45,7 @@ from planner.schema.plan import (
     SET_ASIDE,
     SHORTLISTS,
     SLOTS,
+    TARGETS,
     PlanFile,
 )
 from planner.schema.scenario import Scenario
@@ -57,6 +59,7 @@ from planner.schema.words import (
     OF_RESERVES,
     OF_SHORTLISTS,
     OF_SLOTS,
+    OF_TARGETS,
     Words,
     in_words,
 )
@@ -176,6 +179,8 @@ def _told(  # noqa: PLR0913, PLR0917 - what has been found
         written[DUTY] = duty, OF_DUTY
     if lists is not None:
         written[SHORTLISTS] = lists.table, OF_SHORTLISTS
+    if summary.targets is not None:
+        written[TARGETS] = target_table(summary.targets), OF_TARGETS
     files = {
         **_in_form(written, scenario),
         PLAN_FILE: json_bytes(summary.model_dump(mode="json")),

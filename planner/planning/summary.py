@@ -12,7 +12,7 @@ import pandas as pd
 
 from planner.formulation import Chosen
 from planner.inputs import frozen_hash
-from planner.instance import COMMITTED, Instance, beyond_limits, by_hand, is_main, promised
+from planner.instance import COMMITTED, Instance, beyond_limits, by_hand, is_main, promised, target_lines
 from planner.planning.changes import Changes
 from planner.planning.duty import duty_part
 from planner.planning.groups import group_parts, placed_people, window_part
@@ -21,6 +21,7 @@ from planner.planning.neighbours import neighbours_part
 from planner.planning.overridden import override_parts
 from planner.planning.promised import promised_part, together
 from planner.planning.set_aside import set_aside_part
+from planner.planning.targets import tag_parts, target_parts
 from planner.planning.usual import Usual
 from planner.schema.arrays import Values
 from planner.schema.plan import (
@@ -29,6 +30,7 @@ from planner.schema.plan import (
     LIST_FILES,
     PLAN_FILES,
     SET_ASIDE,
+    TARGETS,
     BeyondPart,
     GoalPart,
     HandBackPart,
@@ -116,6 +118,8 @@ def plan_file(
         look_ahead=_look_ahead(instance, solution, yardstick.num_waiting),
         neighbours=neighbours_part(instance, solution) if method == "goals" else None,
         duty=duty_part(instance, yardstick.duty),
+        tags=tag_parts(instance, solution.chosen),
+        targets=target_parts(instance, solution.chosen),
         **_made_from(instance, inputs),
     )
 
@@ -152,6 +156,7 @@ def _made_from(instance: Instance, inputs: Mapping[str, bytes]) -> dict[str, Any
 def _files(instance: Instance, inputs: Iterable[str], yardstick: Yardstick) -> tuple[str, ...]:
     """Every file of the plan's folder, by its path there."""
     more = [SET_ASIDE] if instance.set_aside.rows else []
+    more += [TARGETS] if target_lines(instance) else []
     more += CHANGES_FILES if yardstick.changes is not None else ()
     more += [] if yardstick.duty is None else [DUTY]
     more += LIST_FILES if yardstick.has_lists else ()

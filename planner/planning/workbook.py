@@ -18,7 +18,7 @@ from planner.planning.wanted import places_wanted
 from planner.schema.answers import ANSWERS_TABLE
 from planner.schema.plan import PLAN_FILE, SHORTLISTS
 from planner.schema.plan_sentences import ADVANCE, EXPLAIN, HELPS, HOW_TO, PLACES, ROOM, WORTH
-from planner.schema.plan_workbook import KEY, MEETING, MONEY, OFTEN, SHEETS, SUPERVISORS, UNPLACED, WORKBOOK
+from planner.schema.plan_workbook import KEY, MEETING, MONEY, NAME, OFTEN, SHEETS, SUPERVISORS, UNPLACED, WORKBOOK
 from planner.schema.vocabulary import WORDS
 from planner.schema.words import OF_TABLES
 from planner.texts import KEYS, _, decimal, language, speaking
@@ -41,6 +41,10 @@ def plan_sheets(plan: Plan) -> Mapping[str, pd.DataFrame]:
     slots, forms = _slots(plan), form_names(plan.instance)
     lists = {} if plan.lists is None else {"lists": _with_forms(plan.lists.table, forms)}
     changes = {} if plan.changes is None else {"changes": plan.changes.people}
+    counted = {
+        name: pd.DataFrame([part.model_dump() for part in parts]).rename(columns={NAME: "target_name"})
+        for name, parts in (("tags", plan.file.tags), ("targets", plan.file.targets)) if parts is not None
+    }  # fmt: skip
     tables = {
         "summary": at_a_glance(plan.file, plan.list_figures),
         MEETING: _with_forms(
@@ -55,6 +59,7 @@ def plan_sheets(plan: Plan) -> Mapping[str, pd.DataFrame]:
         ),
         **changes,
         "prices": _prices(slots),
+        **counted,
         SUPERVISORS: supervisor_weeks(plan.instance, plan.solution.chosen),
         MONEY: _money(plan),
         "followups": plan.followups,

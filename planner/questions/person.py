@@ -9,6 +9,7 @@ import pandas as pd
 from planner.candidates import REASONS
 from planner.explanation import Chance
 from planner.formulation import Name
+from planner.instance import targets_counting
 from planner.questions.asking import NOTHING, Asking, CostRange
 from planner.questions.pair import PlaceMove, Stop, least_cost, moves, stopped_by
 from planner.questions.remedies import Remedy, remedies
@@ -31,6 +32,7 @@ class Placed:
     decided, where the outcome alone would not have placed the person there, and `goal_price` what holding it costs the
     outcome. `chance` is that of a person for whom the lot decided. `unit` is what the plan counts, and `is_pinned`
     whether a pin holds the person there.
+    `targets` are the names of the targets towards which the proposal counts.
     """
 
     jobseeker_id: str
@@ -49,6 +51,7 @@ class Placed:
     chance: Chance | None
     unit: str
     is_pinned: bool
+    targets: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -150,6 +153,7 @@ def _placed(asking: Asking, person: int, slot: int, programme_id: str, reason: s
         asking.lots.of(person, slot),
         str(asking.plan.file["unit"]),
         (person, slot) in set(instance.pairs("pin")),
+        targets_counting(instance, own.index.to_numpy()[:1]),
     )
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from planner.formulation import Name
+from planner.instance import targets_of_slot
 from planner.questions.asking import Asking
 from planner.questions.pair import PlaceMove, moved
 from planner.schema.arrays import Positions
@@ -20,7 +21,8 @@ class SlotAnswer:
     `low` to `high` is what the outcome gains from one more place, all goals held; None for a slot that nobody may
     come to. `moves` are those of the plan found with one more place, and `comes`
     who comes to the slot in it. `next_in_line` are those of reserves.csv, in their order, each
-    with what the move would displace. `on_list` are those whom the employer meets, in the order of shortlists.csv.
+    with what the move would displace. `targets` are the names of the targets towards which the slot's free places or
+    proposals count. `on_list` are those whom the employer meets, in the order of shortlists.csv.
     """
 
     slot_id: str
@@ -36,6 +38,7 @@ class SlotAnswer:
     moves: tuple[PlaceMove, ...]
     next_in_line: tuple[tuple[str, str], ...]
     on_list: tuple[str, ...]
+    targets: tuple[str, ...]
 
 
 def explain_slot(asking: Asking, slot: int) -> SlotAnswer:
@@ -64,6 +67,7 @@ def explain_slot(asking: Asking, slot: int) -> SlotAnswer:
         slot_id, str(instance.slots["employer_id"].iloc[slot]), str(row["reason"]), int(row["places"]),
         int(row["running"]), int(row["filled"]), int(row["free"]), low, high, comes, others, waiting,
         tuple(plan.lists.loc[plan.lists["slot_id"] == slot_id, "jobseeker_id"].astype(str)),
+        targets_of_slot(instance, slot, plan.chosen),
     )  # fmt: skip
 
 

@@ -148,6 +148,8 @@ def _placed(one: Placed) -> list[str]:
     ]
     if one.num_places > 1:
         lines.append(_("Of {count} possible places it is number {rank} by worth.", count=one.num_places, rank=one.rank))
+    if one.targets:
+        lines.append(_("It counts towards: {targets}.", targets=listed(list(one.targets))))
     if one.is_pinned:
         lines.append(_("A pin holds the person there. Remove it in decisions to plan without it."))
         return _indented(lines)
@@ -288,6 +290,8 @@ def slot_lines(one: SlotAnswer) -> list[str]:
           free=one.free),
         one.reason,
     ]  # fmt: skip
+    if one.targets:
+        lines.append(_("Its places count towards: {targets}.", targets=listed(list(one.targets))))
     if one.on_list:
         lines.append(_("The employer meets these people, in this order: {people}.", people=listed(list(one.on_list))))
     if one.low is None or one.high is None:

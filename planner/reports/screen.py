@@ -27,6 +27,7 @@ from planner.reports.neighbours import neighbours_lines
 from planner.reports.overrides import override_lines
 from planner.reports.paths import path_lines
 from planner.reports.set_aside import set_aside_lines
+from planner.reports.targets import tag_lines, target_lines
 from planner.reports.travel import travel_line
 from planner.reports.usual import GROUP_HEADS
 from planner.schema.plan import GoalPart
@@ -74,11 +75,11 @@ def screen(plan: Plan, folder: Path | None) -> str:
     """The plan on one screen; `folder` is where the files lie."""
     own = _Screen(plan)
     parts = [
-        own.head(), Gain(plan).lines(), own.by_programme(), own.by_group(), neighbours_lines(plan), own.money(),
-        changes_lines(plan), look_ahead_lines(plan), beyond_lines(plan), by_hand_lines(plan), own.overrides(),
-        own.proof(), own.goal_prices(), own.proposals(), path_lines(plan), own.lists(), followups_lines(plan),
-        duty_lines(plan), set_aside_lines(plan.instance.scenario, is_whole=False), own.files(folder),
-        warnings_lines(plan),
+        own.head(), Gain(plan).lines(), own.by_programme(), own.by_group(), neighbours_lines(plan), tag_lines(plan),
+        target_lines(plan), own.money(), changes_lines(plan), look_ahead_lines(plan), beyond_lines(plan),
+        by_hand_lines(plan), own.overrides(), own.proof(), own.goal_prices(), own.proposals(), path_lines(plan),
+        own.lists(), followups_lines(plan), duty_lines(plan), set_aside_lines(plan.instance.scenario, is_whole=False),
+        own.files(folder), warnings_lines(plan),
     ]  # fmt: skip
     return "\n".join("\n".join(part) for part in parts if part)
 

@@ -154,6 +154,13 @@ def _names(text: str) -> tuple[str, ...]:
     return tuple(sorted({word for part in one_line(text).split("|") if (word := cures.one_form(part))}))
 
 
+def _tag(text: str) -> str:
+    words = _names(text)
+    if len(words) > 1:
+        raise ValueError(_("is more than one tag"))
+    return "".join(words)
+
+
 def _codes(text: str) -> tuple[str, ...]:
     return tuple(sorted(word.upper() for word in _names(text)))
 
@@ -286,6 +293,7 @@ DAY = Kind(
     guess=cures.day,
 )
 TAGS = Kind(N_("a list"), N_("Put | between the words."), "list", _names, "|".join)
+TAG = Kind(N_("a tag"), N_("Write one tag, without |."), "text", _tag, str)
 CODES = Kind(N_("a list of codes"), N_("Put | between the codes."), "list", _codes, "|".join)
 IDS = Kind(
     N_("a list of ids"),
@@ -316,6 +324,7 @@ LATEST_WEEK = week_number("2099-W52")
 Week = Annotated[int, WEEK, Ge(week_number("2000-W01")), Le(LATEST_WEEK)]
 Day = Annotated[date, DAY]
 Tags = Annotated[tuple[str, ...], TAGS]
+Tag = Annotated[str, TAG]
 Codes = Annotated[tuple[str, ...], CODES]
 Ids = Annotated[tuple[str, ...], IDS]
 Halves = Annotated[tuple[str, ...], HALVES]

@@ -89,6 +89,9 @@ HistoryEnd = Annotated[str, _END]
 # In the order in which they fall due.
 STEPS = ("day_3", "week_2", "midpoint", "before_end", "exit", "days_30", "days_90", "days_180")
 Step = Annotated[str, choice(N_("a step of follow-up"), N_("is no step of follow-up"), *STEPS)]
+# What a target counts.
+COUNTED = ("places", "placements", "paid", "work_or_study")
+Counted = Annotated[str, choice(N_("what a target counts"), N_("is nothing that a target counts"), *COUNTED)]
 Weeks = Annotated[int, WHOLE, Ge(1), Le(260)]
 ListLength = Annotated[int, WHOLE, Ge(1), Le(5)]
 MUNICIPALITY = Kind(

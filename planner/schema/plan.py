@@ -12,6 +12,7 @@ from planner.schema.plan_groups import GroupPart, WindowPart
 from planner.schema.plan_money import DearPart, GoalPricePart, MoneyPart
 from planner.schema.plan_neighbours import NeighboursPart
 from planner.schema.plan_part import Amount, Gap, Part
+from planner.schema.plan_targets import TagPart, TargetPart
 from planner.schema.settings import LanguageName
 from planner.schema.usual import UsualName
 
@@ -24,6 +25,8 @@ SHORTLISTS, LISTS_BOUND = "shortlists.csv", "shortlists.json"
 LIST_FILES = (SHORTLISTS, LISTS_BOUND)
 # Written where somebody owes hours of activity.
 DUTY = "duty.csv"
+# Written where table targets has rows.
+TARGETS = "targets.csv"
 # Written where there were proposals last week: drafts, lapsed offers or a previous plan.
 CHANGES_FILE, BY_EMPLOYER_FILE = "changes_since.csv", "changes_by_employer.csv"
 # What `planner compare` writes of each what-if, and of several beside their folders.
@@ -39,7 +42,7 @@ PLAN_FILES = (ASSIGNMENTS, CANDIDATES, CERTIFICATE, FOLLOWUPS, PLAN_FILE, RESERV
 
 
 # Keys of plan.json that are left out where a scenario does not use what they are about.
-USED_BY_FEW = ("neighbours", "duty")
+USED_BY_FEW = ("neighbours", "tags", "targets", "duty")
 
 
 class GoalPart(Part):
@@ -294,6 +297,12 @@ class PlanFile(Part):
         default=None, description="only where people or places are of several municipalities"
     )
     duty: DutyPart | None = Field(default=None, description="only where somebody owes hours of activity")
+    tags: tuple[TagPart, ...] | None = Field(
+        default=None, description="what is counted under each tag; not there where no table has one"
+    )
+    targets: tuple[TargetPart, ...] | None = Field(
+        default=None, description="how far each target is reached; not there where table targets has no rows"
+    )
     changes: ChangesPart | None = Field(description="since last week's proposals; null where there were none")
     settings: dict[str, Any]
     models: dict[str, str]

@@ -164,6 +164,41 @@ DUTY_TABLE = (
     PlanColumn("hours_gap", "hours_owed less hours_covered", "number", "hours"),
     PlanColumn("people_short", "people whose hours are not all covered", "whole number", "people"),
 )  # fmt: skip
+# Of a row that sums targets of one name: target_id and the filters are blank, and `parts` says how many there are.
+TARGETS_TABLE = (
+    PlanColumn("target_id", "the target; blank for the sum of those of one name", "id"),
+    PlanColumn("name", "what people call it", "text"),
+    PlanColumn("parts", "how many targets a sum holds; blank for one target", "whole number"),
+    PlanColumn("counts", "what it counts: places, placements, paid or work_or_study", "code"),
+    PlanColumn("tag", "the tag that it is limited to", "text"),
+    PlanColumn("employer_id", "the employer that it is limited to", "id"),
+    PlanColumn("programme_id", "the form that it is limited to", "id"),
+    PlanColumn("group", "the declared group that it is limited to", "id"),
+    PlanColumn("from_week", "first week that counts", "week"),
+    PlanColumn("to_week", "last week that counts", "week"),
+    PlanColumn("target", "the number to be reached", "number"),
+    PlanColumn("due", "the number that its path asks for in the plan week", "number"),
+    PlanColumn("reached", "the number reached before the plan week; of places, offered by now", "number"),
+    PlanColumn("promised", "accepted or offered starts in the plan week or later", "number"),
+    PlanColumn("adds", "what this plan adds if everybody accepts", "number"),
+    PlanColumn("adds_expected", "the same, each proposal by the chance that it is accepted", "number"),
+    PlanColumn("gap", "due less reached, promised and adds: what is missing on the path, if above 0", "number"),
+    PlanColumn("per_week", "what each week after this one must add to reach the target", "number", "a week"),
+    PlanColumn("per_day", "reached for each day since the window began", "number", "a day"),
+    PlanColumn("per_day_needed", "per_week for each of its seven days", "number", "a day"),
+)
+# In the workbook, in plan.json and in Python: what is counted under each tag.
+TAGS_TABLE = (
+    PlanColumn("tag", "the tag", "text"),
+    PlanColumn("open_places", "places left in open slots before anything is proposed", "whole number", "places"),
+    PlanColumn("running", "placements that run or are accepted", "whole number", "places"),
+    PlanColumn("offered", "placements that are offered", "whole number", "places"),
+    PlanColumn("proposed", "proposals of the plan", "whole number", "people"),
+    PlanColumn("expected_gain", "acceptance x uplift over its main proposals", "number", _PEOPLE),
+    PlanColumn("cost_sek", "cost of its proposals", "number", "SEK"),
+    PlanColumn("line_left_sek", "left on budget lines with the tag before it; blank without one", "number", "SEK"),
+    PlanColumn("line_cost_sek", "what the plan books on these lines; blank without one", "number", "SEK"),
+)
 CANDIDATES_TABLE = (
     _PERSON,
     _SLOT,
@@ -320,6 +355,8 @@ SHORTLIST_COLUMNS = tuple(column.name for column in SHORTLISTS_TABLE)
 LIST_COLUMNS = tuple(column.name for column in ON_LISTS)
 FOLLOWUP_COLUMNS = tuple(column.name for column in FOLLOWUPS_TABLE)
 DUTY_COLUMNS = tuple(column.name for column in DUTY_TABLE)
+TARGET_COLUMNS = tuple(column.name for column in TARGETS_TABLE)
+TAG_COLUMNS = tuple(column.name for column in TAGS_TABLE)
 CANDIDATE_COLUMNS = tuple(column.name for column in CANDIDATES_TABLE)
 CHANGE_COLUMNS = tuple(column.name for column in CHANGES_TABLE)
 DIFF_COLUMNS = tuple(column.name for column in DIFFERENCE_TABLE)
@@ -348,6 +385,7 @@ PLAN_TABLES: Mapping[str, tuple[str, tuple[PlanColumn, ...]]] = {
     "shortlists.csv": ("slot with a shortlist and person on its lists.", SHORTLISTS_TABLE),
     "followups.csv": ("step of follow-up that is due or overdue.", FOLLOWUPS_TABLE),
     "duty.csv": ("week and unit, if somebody owes hours of activity.", DUTY_TABLE),
+    "targets.csv": ("target, and for the sum of targets of one name.", TARGETS_TABLE),
     "advance/changes_made.csv": ("change that makes the next week; written by `planner advance`.", CHANGES_MADE_TABLE),
     "advance/bookings.csv": ("amount booked on a budget line or given back; of `planner advance`.", BOOKINGS_TABLE),
     "advance/act_on.csv": ("matter that somebody should act on; of `planner advance`.", ACT_ON_TABLE),

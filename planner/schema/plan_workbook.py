@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from planner.schema.plan_tables import ANSWERS
+from planner.schema.plan_tables import ANSWERS, TAG_COLUMNS, TARGET_COLUMNS
 from planner.schema.words import NAMES, Words
 from planner.texts import KEYS, NP_, known_in, translations
 
@@ -89,6 +89,14 @@ SHEETS: Mapping[str, SheetForm] = {
         NP_("sheet", "prices"),
         ("slot_id", "employer", "occupation", "places", "free", "gain", "price_lp", "reason"),
         ("slot_id",),
+    ),
+    "tags": SheetForm(NP_("sheet", "tags"), TAG_COLUMNS, ("tag",)),
+    "targets": SheetForm(
+        NP_("sheet", "targets by date"),
+        # A column `name` would hold a person's.
+        tuple("target_name" if column == NAME else column for column in TARGET_COLUMNS),
+        ("target_id", "target_name"),
+        {"counts": "counts"},
     ),
     SUPERVISORS: SheetForm(
         NP_("sheet", "supervisors' weeks"), ("supervisor_id", "capacity"), ("supervisor_id",), over_time=True

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from annotated_types import Ge, Le
 
-from planner.schema.cells import WHOLE, Id, Sek, Share, Text, Week, YesNo
+from planner.schema.cells import WHOLE, Id, Sek, Share, Tags, Text, Week, YesNo
 from planner.schema.choices import Purpose, ShareKind
 from planner.schema.row import Row
 from planner.schema.row import column as _column
@@ -41,6 +41,7 @@ class Programme(Row):
     )
     share_kind: ShareKind = _column("judgement", N_("what leads_to_share rests on"))
     share_source: Text | None = _column(None, N_("where leads_to_share comes from"), blank=N_("somebody's judgement"))
+    tags: Tags = _column((), N_("what its places are counted under, such as a sub-project"))
 
 
 class HeldPlaces(Row):
@@ -72,6 +73,7 @@ class Funding(Row):
         blank=N_("no limit"),
     )
     source: Text | None = _column(None, N_("where the money and the figure come from"))
+    tags: Tags = _column((), N_("what its money is counted under, such as a sub-project"))
 
 
 class ProgrammeFunding(Row):

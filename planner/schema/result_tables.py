@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from planner.schema.plan_tables import PlanColumn
+from planner.schema.plan_tables import TAGS_TABLE, PlanColumn
 from planner.schema.simulation_tables import (
     APART_TABLE,
     PAIRED_APART_TABLE,
@@ -310,6 +310,7 @@ RESULT_TABLES: Mapping[str, tuple[str, tuple[PlanColumn, ...]]] = {
     "result.totals": ("plan: a single one, so that `pd.concat` puts several plans under each other.", TOTALS_TABLE),
     "result.groups": ("group.", GROUPS_TABLE),
     "result.shortlists_worth": ("plan with lists: a single one.", SHORTLISTS_WORTH_TABLE),
+    "result.tags": ("tag of a slot, a programme or a budget line.", TAGS_TABLE),
     "result.goals": ("goal, in their order.", GOALS_TABLE),
     "result.prices": ("limit that has a price. Each holds while the others stay: do not sum them.", PRICES_TABLE),
     "result.overrides": ("proposal that a pin carries over a gate.", OVERRIDES_TABLE),

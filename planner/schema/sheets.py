@@ -20,7 +20,7 @@ OF_TABLES = (
     NP_("sheet", "outcomes"),
     NP_("sheet", "baselines"), NP_("sheet", "decisions"), NP_("sheet", "placements"), NP_("sheet", "history"),
     NP_("sheet", "left_pool"), NP_("sheet", "followups"), NP_("sheet", "preferences"),
-    NP_("sheet", "past_placements"), NP_("sheet", "audit"),
+    NP_("sheet", "past_placements"), NP_("sheet", "targets"), NP_("sheet", "target_steps"), NP_("sheet", "audit"),
 )  # fmt: skip
 
 

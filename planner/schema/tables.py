@@ -48,6 +48,7 @@ from planner.schema.distances import Travel, Zone
 from planner.schema.programmes import Funding, HeldPlaces, Programme, ProgrammeFunding
 from planner.schema.row import Row
 from planner.schema.row import column as _column
+from planner.schema.targets import Target, TargetStep
 from planner.texts import N_
 
 
@@ -244,6 +245,9 @@ class Slot(Row):
         N_("day the employer last confirmed the place"),
         blank=N_("not known; a warning if other open slots state it"),
     )
+    tags: Tags = _column(
+        (), N_("what the place is counted under, such as a sub-project or a list; beside the tags of its programme")
+    )
 
 
 class Supervisor(Row):
@@ -378,6 +382,8 @@ TABLES: dict[str, Table] = {
             ("jobseeker_id", "slot_id"),
             points={"jobseeker_id": "jobseekers", "slot_id": "slots", "programme_id": "programmes"},
         ),
+        Table("targets", Target, ("target_id",), {"employer_id": "employers", "programme_id": "programmes"}),
+        Table("target_steps", TargetStep, ("target_id", "week"), {"target_id": "targets"}),
         Table("audit", Audit, ("jobseeker_id",), points={"jobseeker_id": "jobseekers"}),
     )
 }

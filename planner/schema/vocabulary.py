@@ -92,6 +92,14 @@ HEADINGS = (
     NP_("heading", "list_worth"), NP_("heading", "interviewed"),
     NP_("heading", "municipality"), NP_("heading", "duty_hours_per_week"), NP_("heading", "hours_owed"),
     NP_("heading", "hours_covered"), NP_("heading", "hours_gap"), NP_("heading", "people_short"),
+    NP_("heading", "tags"), NP_("heading", "tag"), NP_("heading", "target_id"), NP_("heading", "target_name"),
+    NP_("heading", "counts"), NP_("heading", "target"), NP_("heading", "reached"), NP_("heading", "reached_on"),
+    NP_("heading", "reached_earlier"),
+    NP_("heading", "due"), NP_("heading", "parts"), NP_("heading", "promised"), NP_("heading", "adds"),
+    NP_("heading", "adds_expected"), NP_("heading", "gap"), NP_("heading", "per_week"), NP_("heading", "per_day"),
+    NP_("heading", "per_day_needed"), NP_("heading", "open_places"), NP_("heading", "offered"),
+    NP_("heading", "proposed"), NP_("heading", "expected_gain"), NP_("heading", "line_left_sek"),
+    NP_("heading", "line_cost_sek"),
 )  # fmt: skip
 # Closed lists of words, by name: mostly that of the column they stand in.
 WORDS: dict[str, tuple[str, ...]] = {
@@ -123,6 +131,9 @@ WORDS: dict[str, tuple[str, ...]] = {
         NP_("reason_code", "empty_not_settled"), NP_("reason_code", "empty_elsewhere"),
     ),
     "change": (NP_("change", "new"), NP_("change", "moved"), NP_("change", "withdrawn"), NP_("change", "kept")),
+    "counts": (
+        NP_("counts", "places"), NP_("counts", "placements"), NP_("counts", "paid"), NP_("counts", "work_or_study"),
+    ),
     "figures": (NP_("figures", "second"), NP_("figures", "first")),
     "strength": (NP_("strength", "strong"), NP_("strength", "medium"), NP_("strength", "uncertain")),
     "basis": (

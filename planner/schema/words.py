@@ -36,6 +36,7 @@ from planner.schema.plan_tables import (
     RESERVE_COLUMNS,
     SHORTLIST_COLUMNS,
     SLOT_COLUMNS,
+    TARGET_COLUMNS,
 )
 from planner.schema.tables import TABLES, Table
 from planner.schema.tasks import TASKS
@@ -163,6 +164,7 @@ OF_RESERVES = Words(RESERVE_COLUMNS, {"in_the_way": "in_the_way"})
 OF_SHORTLISTS = Words(SHORTLIST_COLUMNS, {"interviewed": "yes_no"})
 OF_FOLLOWUPS = Words(FOLLOWUP_COLUMNS, {"step": "step", "overdue": "yes_no"})
 OF_DUTY = Words(DUTY_COLUMNS, {})
+OF_TARGETS = Words(TARGET_COLUMNS, {"counts": "counts"})
 OF_CHANGES_MADE = Words(CHANGES_MADE_COLUMNS, {})
 OF_BOOKINGS = Words(BOOKING_COLUMNS, {})
 OF_EXPLANATIONS = Words(EXPLANATION_COLUMNS, {"status": "status", "reason_code": "reason_code"})

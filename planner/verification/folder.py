@@ -28,6 +28,7 @@ from planner.schema.words import (
     OF_RESERVES,
     OF_SHORTLISTS,
     OF_SLOTS,
+    OF_TARGETS,
     Words,
 )
 from planner.texts import _, pgettext, with_decimal_mark
@@ -48,6 +49,8 @@ RESERVES, FOLLOWUPS = "reserves.csv", "followups.csv"
 SHORTLISTS, LISTS_BOUND = "shortlists.csv", "shortlists.json"
 # Only where somebody owes hours of activity.
 DUTY = "duty.csv"
+# Only in a plan of a scenario with targets.
+TARGETS = "targets.csv"
 WORKBOOK = "plan.xlsx"
 # What keys of plan.json were called by earlier versions.
 FORMER_KEYS = {"rules_off": "constraints_off"}
@@ -142,8 +145,8 @@ def unlike(name: str, written: str, recomputed: str) -> str:
 class PlanFolder:
     """The content of a plan folder. A table or document that could not be read is None, and `objections` say why.
 
-    `changes`, `by_employer`, `shortlists`, `lists_bound` and `duty` are None, without an objection, where there are no
-    such files.
+    `changes`, `by_employer`, `shortlists`, `lists_bound`, `duty` and `targets` are None, without an objection, where
+    there are no such files.
     """
 
     home: Path
@@ -161,6 +164,7 @@ class PlanFolder:
     shortlists: list[Entry] | None = None
     lists_bound: dict[str, Any] | None = None
     duty: list[Entry] | None = None
+    targets: list[Entry] | None = None
 
     @property
     def is_of_earlier_version(self) -> bool:
@@ -187,6 +191,7 @@ def read_plan(home: Path) -> PlanFolder:
         shortlists=_table(home, SHORTLISTS, OF_SHORTLISTS, objections) if (home / SHORTLISTS).exists() else None,
         lists_bound=_document(home, LISTS_BOUND, objections) if (home / LISTS_BOUND).exists() else None,
         duty=_table(home, DUTY, OF_DUTY, objections) if (home / DUTY).exists() else None,
+        targets=_table(home, TARGETS, OF_TARGETS, objections) if (home / TARGETS).exists() else None,
     )
 
 

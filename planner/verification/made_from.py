@@ -28,6 +28,7 @@ from planner.verification.folder import (
     SET_ASIDE,
     SHORTLISTS,
     SLOTS,
+    TARGETS,
     WORKBOOK,
     PlanFolder,
     told,
@@ -141,6 +142,7 @@ def files(_facts: Facts, parsed: ParsedPlan) -> list[Objection]:
     own += [SET_ASIDE] if _rows_aside(parsed) else []
     own += [] if plan.get("changes") is None else [CHANGES, BY_EMPLOYER]
     own += [] if parsed.folder.duty is None else [DUTY]
+    own += [] if parsed.folder.targets is None else [TARGETS]
     own += [] if parsed.folder.shortlists is None else [SHORTLISTS, LISTS_BOUND]
     # Plans of earlier versions have none.
     own += [WORKBOOK] if WORKBOOK in stated or (parsed.folder.home / WORKBOOK).exists() else []

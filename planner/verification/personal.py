@@ -24,6 +24,7 @@ from planner.verification.folder import (
     RESERVES,
     SHORTLISTS,
     SLOTS,
+    TARGETS,
     WORKBOOK,
     Entry,
     PlanFolder,
@@ -36,11 +37,12 @@ NUMBERS = frozenset({
     "weeks", "hours_per_week", "travel_minutes", "outcome", "baseline", "uplift", "acceptance", "value",
     "regular_weeks", "baseline_regular_weeks", "cost_sek", "places", "running", "filled", "free", "price_lp", "gain",
     "unused_subsidy_sek", "rank", "now_value", "net_gain", "overdue_days",
-    "list_position", "list_of", "list_worth",
+    "list_position", "list_of", "list_worth", "target", "due", "reached", "promised", "adds", "adds_expected", "gap",
+    "per_week", "per_day", "per_day_needed",
 })  # fmt: skip
 # Files that other parts of this check search: tables, documents and inputs/.
 READ = frozenset({ASSIGNMENTS, SLOTS, RESERVES, FOLLOWUPS, CANDIDATES, PLAN, CERTIFICATE, WORKBOOK,
-                  SHORTLISTS, LISTS_BOUND,
+                  SHORTLISTS, LISTS_BOUND, TARGETS,
                   "inputs/scenario.toml",
                   *(f"inputs/{name}.csv" for name in TABLES)})  # fmt: skip
 MESSAGE = N_("holds an identity or coordination number, which no file here may hold.")
@@ -58,6 +60,7 @@ def identity_numbers(plan: PlanFolder, before: date | None) -> list[Objection]:
         *_of_table(plan.slots or [], before),
         *_of_table(plan.reserves or [], before),
         *_of_table(plan.followups or [], before),
+        *_of_table(plan.targets or [], before),
         *_of_table(plan.shortlists or [], before),
         *_of_added_columns(plan.candidates or [], before),
         *_of_book(plan, before),

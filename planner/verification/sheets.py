@@ -17,6 +17,7 @@ from planner.verification.law import rule_in
 from planner.verification.objection import Objection
 from planner.verification.parsed_plan import ParsedPlan
 from planner.verification.row_cells import occupation
+from planner.verification.targets import tags_of, targets_of
 
 # What a row should hold, by column: a text, a number, or nothing (None).
 Row = Mapping[str, object]
@@ -268,6 +269,15 @@ def _money(facts: Facts, parsed: ParsedPlan) -> list[Row]:
     return rows
 
 
+def _tags(facts: Facts, parsed: ParsedPlan) -> list[Row] | None:
+    return tags_of(facts, parsed.proposed) or None
+
+
+def _targets(facts: Facts, parsed: ParsedPlan) -> list[Row] | None:
+    rows = [dict(row) for row in targets_of(facts, parsed.proposed)]
+    return [{**row, "target_name": row.pop("name")} for row in rows] or None
+
+
 def _followups(_facts: Facts, parsed: ParsedPlan) -> list[Row] | None:
     lines = parsed.folder.followups
     return None if lines is None else [_same(line, "followups") for line in lines]
@@ -285,6 +295,6 @@ def _glance(_facts: Facts, parsed: ParsedPlan) -> list[Row] | None:
 
 EXPECTED: Mapping[str, Callable[[Facts, ParsedPlan], Iterable[Row] | None]] = {
     "summary": _glance, MEETING: _meeting, "employers": _employers, "departments": _departments, UNPLACED: _unplaced,
-    "lists": _lists, "reserves": _reserves, "changes": _changes, "prices": _prices, SUPERVISORS: _supervisors,
-    MONEY: _money, "followups": _followups, "duty": _duty,
+    "tags": _tags, "targets": _targets, "lists": _lists, "reserves": _reserves, "changes": _changes,
+    "prices": _prices, SUPERVISORS: _supervisors, MONEY: _money, "followups": _followups, "duty": _duty,
 }  # fmt: skip

@@ -47,6 +47,7 @@ from planner.verification import (
     shortlists,
     shut_out,
     slot_table,
+    targets,
     usual,
 )
 from planner.verification.book import read_book
@@ -68,6 +69,7 @@ PLAN_CHECKS: tuple[Check, ...] = (
     plan_figures.settings, made_from.head, made_from.inputs, made_from.files, made_from.set_aside, goal_values.goals,
     goal_reports.goal_reports, group_figures.groups, group_alone.alone_parts, group_window.windows, shut_out.shut_out,
     usual.usual, overrides.overrides, lottery.lottery, look_ahead.look_ahead, beyond.beyond, neighbours.neighbours,
+    targets.tags, targets.targets,
     money_figures.money, money_figures.dear, goal_prices.goal_prices, changes.changes, changes.by_employer,
 )  # fmt: skip
 

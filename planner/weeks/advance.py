@@ -41,6 +41,7 @@ from planner.weeks.news import NextTables, WeekNews, read_news, records
 from planner.weeks.pool import fix_groups, left_rows, weeks_back, without_old
 from planner.weeks.promises import apply_answers, turn_over
 from planner.weeks.standing import standings
+from planner.weeks.targets import carry_targets
 from planner.weeks.turn import Turn, TurnRows
 from planner.weeks.unfit import refuse_unfit
 
@@ -269,6 +270,7 @@ def _next_tables(  # noqa: PLR0913, PLR0917 - the parts of the next week
     frames["past_placements"] = frames["past_placements"].iloc[:0]
     if weeks_back(before):
         fix_groups(frames["jobseekers"], turn.instance, turn.log)
+    carry_targets(turn, frames["targets"], frames["history"], news.ids(LEAVERS.name, "jobseeker_id"))
     tables.take_in(news, turn.log, faults)
     left = _leave(turn, tables, before, news, faults)
     return left, _withdraw(turn, tables, news, faults)

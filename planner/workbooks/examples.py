@@ -40,6 +40,9 @@ _EXAMPLES = {
     "answer_by": "2026-12-01", "cost_week_sek": "1200", "at_risk": "no", "attendance": "0.9", "end": "ended",
     "step": "week_2", "done_on": "2026-11-18", "rank": "1", "sex": "kvinna", "origin": "Sverige",
     "disability": "no", "age_class": "30-44",
+    "tags": "enkla jobb", "tag": "enkla jobb", "target_id": "M1", "counts": "placements", "target": "200",
+    "reached": "105", "reached_on": "2026-11-15", "reached_earlier": "4", "week": "2026-W50", "due": "80",
+    "targets.name": "Platser före årsskiftet",
     "zones.name": "Centrum", "employers.name": "Måltidsservice Exempel",
     "programmes.name": "Arbetspraktik", "funding.name": "Förvaltningens budget",
 }  # fmt: skip

@@ -42,6 +42,8 @@ PURPOSES = {
         "A person who has left the pool: counted by goals that look back, until the weeks they look at have passed."
     ),
     "preferences": N_("A wish for a slot or an occupation; rank 0 is a hard veto."),
+    "targets": N_("How much of something is to be reached within a window of weeks; no plan changes by it."),
+    "target_steps": N_("A point on the path of a target that is no straight line."),
     "past_placements": N_(
         "A placement that the department itself chose for one of this week's slots: compared with, never planned by."
     ),

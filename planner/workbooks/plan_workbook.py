@@ -62,6 +62,7 @@ WIDTHS = {
     "start_week": 9, "status": 10, "strength": 10, "supervisor_id": 13, "budget_line": 26, "left_before": 13,
     "plan_cost": 13, "left_after": 13, "yield_100000": 12, "price_100000": 12,
     "step": 18, "due_on": 12, "second_choice": 12, "caseworker_id": 9.5,
+    "tag": 22, "target_id": 12, "counts": 12, "expected_gain": 11, "open_places": 9,
     "net_gain": 10, "gain": 13, "price_lp": 10, "places_wanted": 12, "places_offered": 12, "running": 10,
     "filled": 10, "change": 11, "difference": 10, "overdue_days": 10, "waiting_weeks": 10, "nearest_slot": 10,
 }  # fmt: skip
@@ -73,6 +74,7 @@ WIDER = {
     UNPLACED: {"reason": 56, "employer": 24},
     "reserves": {"employer": 28, "programme": 18, "displaces": 60},
     "changes": {"employer_before": 24, "employer_now": 24, "reason": 46},
+    "targets": {"target_name": 30, "tag": 16},
     "prices": {"employer": 30, "occupation": 28, "reason": 44},
     "followups": {NAME: 24},
 }
@@ -84,7 +86,9 @@ TWO_DECIMALS, KRONOR, WHOLE = "0.00", "#,##0", "0"
 FORMATS = {
     **dict.fromkeys(("gain", "price_lp", "net_gain", "difference"), TWO_DECIMALS),
     **dict.fromkeys(("yield_100000", "price_100000"), "0.000"),
-    **dict.fromkeys(("left_before", "plan_cost", "left_after"), KRONOR),
+    **dict.fromkeys(("left_before", "plan_cost", "left_after", "cost_sek", "line_left_sek", "line_cost_sek"), KRONOR),
+    **dict.fromkeys(("due", "gap", "adds_expected", "per_week", "per_day", "per_day_needed"), TWO_DECIMALS),
+    "expected_gain": TWO_DECIMALS,
 }
 
 
