@@ -11,11 +11,12 @@ from planner.candidates.find import (
     overridden_gates,
 )
 from planner.candidates.legal_access import ways_open
+from planner.candidates.modules import closing
 from planner.candidates.municipalities import homes, seats
 from planner.candidates.offers import laws
 from planner.candidates.travel_data import TravelData, travel_data
 
 __all__ = [
-    "GATE_NAMES", "LISTED_GATES", "OFFER_GATES", "REASONS", "Eligibility", "TravelData", "blocking_gates", "find",
-    "homes", "laws", "overridden_gates", "seats", "travel_data", "ways_open",
+    "GATE_NAMES", "LISTED_GATES", "OFFER_GATES", "REASONS", "Eligibility", "TravelData", "blocking_gates",
+    "closing", "find", "homes", "laws", "overridden_gates", "seats", "travel_data", "ways_open",
 ]  # fmt: skip

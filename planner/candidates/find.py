@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from planner.candidates.gates import GATES, Pool, evaluate, spread, travel_codes
 from planner.candidates.legal_access import who_by_offer, within
+from planner.candidates.modules import GAP_GATES, NO_MODULE, begins, close_gaps
 from planner.candidates.municipalities import homes, seats
 from planner.candidates.offers import covered_weeks, fees_of, laws, offer_gates, offers, weeks_without_money
 from planner.candidates.running import held_pairs
@@ -58,7 +59,8 @@ class Grid:
 class Eligibility:
     """Candidates, offers, and how often each gate was the first to refuse.
 
-    `table`: person, offer (positions), minutes (NaN unknown), travel_check, ordered by person then offer.
+    `table`: person, offer (positions), minutes (NaN unknown), travel_check, ordered by person then offer; where there
+    are modules also module (position, -1 none) and module_from (the week in which the person begins it, -1 none).
     `lines`: offers on budget lines with the cost that falls on each. `by_person` and `by_slot`: refused pairs of person
     and slot, columns REASONS in order.
     """
@@ -115,10 +117,14 @@ def find(scenario: Scenario) -> Eligibility:
         decisions.loc[decisions["decision"] == "pin", ["jobseeker_id", "slot_id"]],
         homes(scenario),
         dict(zip(scenario.tables["slots"]["slot_id"], seats(scenario), strict=True)),
+        scenario.tables["modules"],
+        scenario.week,
     )
     grid = _grid(scenario, pool, table, lines)
     search = _listed if scenario.settings.candidates == "listed" else _eligible
     candidates, by_person, by_slot = search(scenario, pool, table, grid)
+    if len(pool.modules):
+        candidates = _with_modules(candidates, pool)
     return Eligibility(_with_trips(candidates, pool, grid), table, lines, by_person, by_slot, pool, grid)
 
 
@@ -167,7 +173,10 @@ def _overridable(eligibility: Eligibility, slots: pd.DataFrame, positions: Posit
 
 def _refusing(eligibility: Eligibility, slots: pd.DataFrame, positions: Positions) -> Whole:
     pool, grid = eligibility.pool.block(positions), eligibility.grid
-    codes = [grid.who[positions][:, grid.rule], *(evaluate(gate, pool, slots)[:, grid.slot] for gate in GATES)]
+    by_gate = {gate.name: evaluate(gate, pool, slots) for gate in GATES}
+    if len(pool.modules):
+        by_gate |= close_gaps(pool, slots, by_gate)[1]
+    codes = [grid.who[positions][:, grid.rule], *(codes[:, grid.slot] for codes in by_gate.values())]
     end = grid.end[grid.slot]
     codes.append(np.where(grid.short, travel_codes(pool, short=True)[:, end], travel_codes(pool, short=False)[:, end]))
     of_offer = np.zeros(len(eligibility.offers), dtype=np.int64)
@@ -188,6 +197,8 @@ class _Block:
         self.asked = scenario.tables["slots"].iloc[self.slots]
         numbered = enumerate(GATES, start=len(OFFER_GATES) + 1)
         self.spreads = [(number, spread(gate, self.asked)) for number, gate in numbered if pool.asks(gate.name)]
+        # By person of the last block (rows) and slot, the module that closes the gap.
+        self.module = np.empty((0, len(self.slots)), dtype=np.int64)
         # Rows under the shorter limit come first, then the same trips under the longer limit.
         self.trip = grid.end[grid.slot[offers]] + np.where(grid.short[offers], 0, len(pool.trips.ends))
         self.starts = np.searchsorted(self.row, np.arange(len(self.slots)))
@@ -198,8 +209,10 @@ class _Block:
         person, slot = pool.pinned(self.asked)
         may_override = pool.settings.may_override
         pair = np.full((len(self.slots), len(positions)), _PASSED)
+        after = self._after_modules(pool)
         for number, over in self.spreads:
-            reason = _as_reason(over.codes(pool), number)[over.like]
+            own = after.get(over.gate.name)
+            reason = _as_reason(over.codes(pool), number)[over.like] if own is None else _as_reason(own.T, number)
             if over.gate.name in may_override:
                 reason[slot, person] = _PASSED
             np.minimum(pair, reason, out=pair)
@@ -212,6 +225,15 @@ class _Block:
                 trip[self.row == row, column] = _PASSED
         return np.minimum(code, trip, out=code)
 
+    def _after_modules(self, pool: Pool) -> Mapping[str, Codes]:
+        """The codes of GAP_GATES, people by slots, where modules close gaps; none where there are no modules."""
+        if not len(pool.modules):
+            return {}
+        of_gaps = [over for _, over in self.spreads if over.gate.name in GAP_GATES]
+        before = {over.gate.name: over.codes(pool)[over.like].T for over in of_gaps}
+        self.module, left = close_gaps(pool, self.asked, before)
+        return left
+
     def furthest(self, code: Codes) -> Codes:
         """The reason of each slot (rows) and person: that of the form that came furthest."""
         reason = code[self.starts]
@@ -223,7 +245,7 @@ class _Block:
 
 
 def _eligible(scenario: Scenario, pool: Pool, table: pd.DataFrame, grid: Grid) -> tuple[pd.DataFrame, Counts, Counts]:
-    num_people, num_slots = len(pool.people), len(scenario.tables["slots"])
+    num_people, num_slots, has_modules = len(pool.people), len(scenario.tables["slots"]), len(pool.modules) > 0
     fixed = np.full(len(table), _PASSED)
     for number, name in enumerate(OFFER_GATES):
         np.minimum(fixed, _as_reason(grid.gates[name], number), out=fixed)
@@ -234,7 +256,7 @@ def _eligible(scenario: Scenario, pool: Pool, table: pd.DataFrame, grid: Grid) -
     by_slot[closed.index, closed.to_numpy(np.int64) - 1] = num_people
     by_person += np.bincount(closed.to_numpy(np.int64) - 1, minlength=len(REASONS))[None, :]
     block = _Block(scenario, pool, grid, np.flatnonzero(fixed == _PASSED))
-    parts: list[tuple[NDArray[np.int32], NDArray[np.int32]]] = []
+    parts: list[tuple[NDArray[np.int32], ...]] = []
     step = max(1, _BLOCK_CELLS // max(1, len(block.offers)))
     for first in range(0, num_people if len(block.offers) else 0, step):
         positions = np.arange(first, min(first + step, num_people))
@@ -243,10 +265,12 @@ def _eligible(scenario: Scenario, pool: Pool, table: pd.DataFrame, grid: Grid) -
         by_person[positions] += _counted(reason.T)
         by_slot[block.slots] += _counted(reason)
         person, offer = np.nonzero(np.ascontiguousarray(code.T) == _PASSED)
-        parts.append((positions[person].astype(np.int32), block.offers[offer].astype(np.int32)))
+        own = (positions[person], block.offers[offer], *([block.module[person, block.row[offer]]] * has_modules))
+        parts.append(tuple(cells.astype(np.int32) for cells in own))
     nobody = np.array([], dtype=np.int32)
-    person, offer = (np.concatenate([nobody, *(part[side] for part in parts)]) for side in (0, 1))
-    return pd.DataFrame({"person": person, "offer": offer}), by_person, by_slot
+    names = ("person", "offer", *(["module"] * has_modules))
+    found = {name: np.concatenate([nobody, *(part[at] for part in parts)]) for at, name in enumerate(names)}
+    return pd.DataFrame(found), by_person, by_slot
 
 
 def _as_reason(code: Codes, number: int) -> Codes:
@@ -334,6 +358,15 @@ def _listed_reasons(pool: Pool, slots: pd.DataFrame, person: Positions, slot: Po
                 refuses &= ~pins[person, slot]
             reason = np.where((reason < 0) & refuses, REASONS.index(gate.name), reason)
     return reason
+
+
+def _with_modules(candidates: pd.DataFrame, pool: Pool) -> pd.DataFrame:
+    """Module and first week of the module, -1 where the person needs none; in listed mode nobody does."""
+    if "module" not in candidates:
+        candidates = candidates.assign(module=np.full(len(candidates), NO_MODULE, dtype=np.int32))
+    module, available = candidates["module"].to_numpy(), pool.people["available_from"].to_numpy(dtype=np.int64)
+    first = np.maximum(begins(pool.modules, pool.week)[module], available[candidates["person"].to_numpy()])
+    return candidates.assign(module_from=np.where(module >= 0, first, NO_MODULE).astype(np.int32))
 
 
 def _with_trips(candidates: pd.DataFrame, pool: Pool, grid: Grid) -> pd.DataFrame:

@@ -37,6 +37,8 @@ class Pool:
     pins: pd.DataFrame
     homes: Texts
     seats: Mapping[str, str]
+    modules: pd.DataFrame
+    week: int
 
     def asks(self, gate: str) -> bool:
         """Whether a gate may refuse anybody: that of municipalities only where neighbours keep places apart."""

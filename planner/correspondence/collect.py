@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from planner.correspondence.letter import Kind, Letter, LetterFacts, LetterPlace
+from planner.correspondence.letter import Kind, Letter, LetterFacts, LetterModule, LetterPlace
 from planner.correspondence.voice import Voice
 from planner.correspondence.written import written
 from planner.errors import Faults, UsageFault
@@ -18,7 +18,7 @@ from planner.folders import EarlierPlan
 from planner.planning import Reopened
 from planner.questions import Asking, Unplaced, explain_everybody, explain_person, person_called
 from planner.schema.identity_numbers import holds_identity_number
-from planner.schema.weeks import week_monday
+from planner.schema.weeks import week_monday, week_number
 from planner.texts import _, in_language
 from planner.weeks import Answer, read_answers, read_plan_answers
 
@@ -186,7 +186,7 @@ class _About:
             slot, occupation, employer,
             None if rule is None else in_language({"sv": rule.name_sv, "en": rule.name_en}),
             week_monday(first), weeks, float(instance.slots["hours_per_week"].iloc[at]), minutes,
-            None if rule is None else rule.decided_by, None if rule is None else rule.employment,
+            None if rule is None else rule.decided_by, None if rule is None else rule.employment, _module(row),
         )  # fmt: skip
 
     def _when(self, person: int, slot: int, form: str | None, *, is_proposed: bool) -> tuple[int, int, float | None]:
@@ -200,6 +200,13 @@ class _About:
         running = self.instance.running
         row = running[(running["person"] == person) & (running["slot"] == slot)].iloc[0]
         return int(row["from_week"]), int(row["to_week"] - row["from_week"]) + 1, None
+
+
+def _module(row: Mapping[Any, Any]) -> LetterModule | None:
+    """The module before a proposed place."""
+    if pd.isna(row.get("module_id")):
+        return None
+    return LetterModule(str(row["module"]), week_monday(week_number(str(row["module_from"]))), int(row["module_weeks"]))
 
 
 def _without_rest(occupation: str | None) -> str | None:

@@ -28,11 +28,20 @@ PARTS = ("what", "why", "other_places", "what_would_change", "who_decided", "how
 
 
 @dataclass(frozen=True)
+class LetterModule:
+    """The module that the person takes before the place: its name, the Monday it begins, weeks."""
+
+    name: str
+    start: date
+    weeks: int
+
+
+@dataclass(frozen=True)
 class LetterPlace:
     """A placement as its person is told of it: names of the data, the Monday it starts, weeks, hours a week, minutes.
 
     `decided_by` is the authority that decides about the form by law, as the rule pack names it, and `is_employment`
-    says whether it is employment; None where the placement has no form.
+    says whether it is employment; None where the placement has no form. `module` is what the person takes before it.
     """
 
     slot_id: str
@@ -45,6 +54,7 @@ class LetterPlace:
     minutes: float | None
     decided_by: str | None
     is_employment: bool | None
+    module: LetterModule | None = None
 
 
 @dataclass(frozen=True)

@@ -49,6 +49,7 @@ _LIMITS: Mapping[str, Said] = {
     "caseworker_starts": Said(N_("your caseworker had time for one more start"), N_("your caseworker had more time")),
     "funding_budget": same(N_("there were more money")),
     "funding_pace": same(N_("more money might be used each week")),
+    "module_seats": same(N_("the short course had one more seat")),
 }
 _MANY = same(N_("there were {count} more places"))
 GATES_TOLD = 3

@@ -78,6 +78,14 @@ BEGAN = same(N_("First day: {day}"))
 START = Said(N_("Planned start: {day}"), N_("First day, as planned: {day}"))
 WEEKS, HOURS = same(N_("Number of weeks: {weeks}")), same(N_("Hours a week: {hours}"))
 TRIP = Said(N_("Trip one way: about {minutes} min"), N_("Trip there: about {minutes} min"))
+MODULE = Said(
+    N_("Before it: {name}, number of weeks: {weeks}, planned start: {day}"),
+    N_("First a short course: {name}. Number of weeks: {weeks}. First day, as planned: {day}"),
+)
+AFTER_MODULE = Said(
+    N_("The place is proposed on condition that you take part in this first."),
+    N_("You need to take the short course first. Without it you cannot have the place."),
+)
 EMPLOYED = Said(N_("It is employment, with wages."), N_("It is a job with wages."))
 NOT_EMPLOYED = Said(N_("It is no employment."), N_("It is not a job with wages."))
 

@@ -48,6 +48,9 @@ def _what(facts: LetterFacts, voice: Voice) -> tuple[Lines, Lines, Lines]:
     lines.append(voice(s.EMPLOYER, name=place.employer))
     if place.form is not None:
         lines.append(voice(s.FORM, name=place.form))
+    if place.module is not None:
+        own = place.module
+        lines.append(voice(s.MODULE, name=own.name, weeks=own.weeks, day=long_date(own.start)))
     lines += [
         voice(s.BEGAN if place.start < week_monday(facts.week) else s.START, day=long_date(place.start)),
         voice(s.WEEKS, weeks=place.weeks),
@@ -55,9 +58,10 @@ def _what(facts: LetterFacts, voice: Voice) -> tuple[Lines, Lines, Lines]:
     ]
     if place.minutes is not None:
         lines.append(voice(s.TRIP, minutes=decimal(place.minutes, 0)))
-    if place.is_employment is None:
-        return (), tuple(lines), ()
-    return (), tuple(lines), (voice(s.EMPLOYED if place.is_employment else s.NOT_EMPLOYED),)
+    after = [] if place.module is None else [voice(s.AFTER_MODULE)]
+    if place.is_employment is not None:
+        after.append(voice(s.EMPLOYED if place.is_employment else s.NOT_EMPLOYED))
+    return (), tuple(lines), tuple(after)
 
 
 def _why(facts: LetterFacts, voice: Voice) -> tuple[Lines, Lines, Lines]:

@@ -4,6 +4,7 @@ from planner.explanation.activity import plan_columns
 from planner.explanation.chance import Chance, Lots, chance_sentence
 from planner.explanation.dear import Dear, dear_proposals, yields
 from planner.explanation.legal import RULE_PARTS, rest_on_unverified, unverified_by_programme
+from planner.explanation.modules import module_name, module_sentence
 from planner.explanation.reasons import Reason, Reasons, SecondChoice, reasons
 from planner.explanation.reserves import Reserve, reserves
 from planner.explanation.slots import SlotReason, slot_reasons
@@ -16,6 +17,7 @@ __all__ = [
     "GATES", "GOALS", "RULE_PARTS", "USUAL", "Chance", "Dear", "Lots", "Reason", "Reasons", "Reserve", "SecondChoice",
     "SlotReason", "Uncovered", "UnusedSubsidy", "chance_sentence", "dear_proposals", "first_uncovered",
     "gate_text", "joined",
-    "limit_text", "plan_columns", "reasons", "reserves", "rest_on_unverified", "sentence", "slot_reasons",
+    "limit_text", "module_name", "module_sentence",
+    "plan_columns", "reasons", "reserves", "rest_on_unverified", "sentence", "slot_reasons",
     "standing_sentence", "unused_subsidies", "unverified_by_programme", "yields",
 ]  # fmt: skip

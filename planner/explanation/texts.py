@@ -300,6 +300,7 @@ _LIMITS = {
     "person_shifts": N_("the shifts clash"),
     "one_main": N_("another place is proposed"),
     "decisions": N_("it is so decided"),
+    "module_seats": N_("module {owner} has no seat left"),
     "group_minimum": N_("the minimum of a group holds"),
     "path_places": N_("no place is left of those held for the step after {owner}"),
 }

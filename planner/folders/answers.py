@@ -12,7 +12,14 @@ from planner.inputs.answer_book import answer_sheets
 from planner.inputs.files import RawTable, read_bytes, read_csv
 from planner.inputs.plain_words import in_plain_words
 from planner.schema.plan import ASSIGNMENTS, SHORTLISTS
-from planner.schema.plan_tables import ANSWERS, ASSIGNMENT_COLUMNS, LIST_COLUMNS, SHORTLIST_COLUMNS, SLOT_COLUMNS
+from planner.schema.plan_tables import (
+    ANSWERS,
+    ASSIGNMENT_COLUMNS,
+    LIST_COLUMNS,
+    MODULE_COLUMNS,
+    SHORTLIST_COLUMNS,
+    SLOT_COLUMNS,
+)
 from planner.schema.plan_workbook import MEETING, SHEETS, WORKBOOK
 from planner.schema.words import OF_ASSIGNMENTS, OF_SHORTLISTS, Words
 from planner.texts import _, listed, ngettext
@@ -21,7 +28,7 @@ from planner.texts import _, listed, ngettext
 _NEEDED = ("decision", "motive")
 # Somebody may have added the columns of answers to another table of a plan.
 # The columns that we write, in assignments.csv, shortlists.csv and in the meeting's list of the workbook.
-_OURS = frozenset((*ASSIGNMENT_COLUMNS, *LIST_COLUMNS, *SHORTLIST_COLUMNS, *SHEETS[MEETING].columns))
+_OURS = frozenset((*ASSIGNMENT_COLUMNS, *LIST_COLUMNS, *MODULE_COLUMNS, *SHORTLIST_COLUMNS, *SHEETS[MEETING].columns))
 # Our tables with columns of answers, and what their headings and words are called.
 _ANSWERED = {ASSIGNMENTS: OF_ASSIGNMENTS, SHORTLISTS: OF_SHORTLISTS}
 _OF_OTHERS = Words((*SLOT_COLUMNS, *ANSWERS), {})

@@ -12,6 +12,7 @@ from planner.errors import Fault, Faults, given, unmarked
 from planner.inputs.cells import did_you_mean
 from planner.inputs.chain import SETTINGS
 from planner.inputs.cross_table import CrossTable, hint, unknown_names
+from planner.inputs.module_checks import check_modules
 from planner.inputs.patches import column_meets
 from planner.inputs.path_checks import check_paths
 from planner.inputs.toml import merged, shaped
@@ -35,6 +36,7 @@ GROUND_OF_COLUMN = {"age": "age", "limits": "disability"}
 def check_choices(across: CrossTable, chosen: Assumptions | None, settings: Settings | None, week: int | None) -> None:
     """Check the tables against the models and settings, as far as these were read."""
     check_paths(across)
+    check_modules(across)
     if chosen is not None:
         check_rules(across, chosen)
         check_occupations(across, chosen)

@@ -9,6 +9,7 @@ from planner.instance.groups import groups_now, lottery_numbers
 from planner.instance.instance import Instance, Unit
 from planner.instance.interviews import awaited
 from planner.instance.line_costs import LineCosts, pace_left
+from planner.instance.module_costs import module_costs, on_lines, takes_module
 from planner.instance.neighbours import Neighbours, neighbours
 from planner.instance.offered import is_offered_to
 from planner.instance.overrides import Override, overrides
@@ -66,7 +67,9 @@ __all__ = [
     "known_tags",
     "last_starts",
     "lottery_numbers",
+    "module_costs",
     "neighbours",
+    "on_lines",
     "open_places",
     "overrides",
     "pace_left",
@@ -75,7 +78,8 @@ __all__ = [
     "slots_with_tag",
     "starts_of",
     "starts_that_count",
+    "takes_module",
     "target_lines",
     "targets_counting",
     "targets_of_slot",
-]  # fmt: skip
+]

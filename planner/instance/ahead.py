@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from planner.candidates import Eligibility
+from planner.instance.module_costs import takes_module
 from planner.instance.purposes import is_main_with_gain
 from planner.schema.arrays import Values
 from planner.schema.look_ahead import PER_SEK, LookAhead
@@ -31,6 +32,7 @@ def charged(scenario: Scenario, eligibility: Eligibility, table: pd.DataFrame) -
         _by_id(prices.people, scenario.tables["jobseekers"]["jobseeker_id"])[part["person"].to_numpy()]
         + _by_id(prices.slots, scenario.tables["slots"]["slot_id"])[part["slot"].to_numpy()]
         + _of_money(prices, scenario, eligibility)[part["offer"].to_numpy()]
+        + _of_modules(prices, scenario, part)
     )
     has_gain = gain > 0
     chance = np.where(has_gain, part["value"].to_numpy(), 0.0) / np.where(has_gain, gain, 1.0)
@@ -57,3 +59,12 @@ def _of_money(prices: LookAhead, scenario: Scenario, eligibility: Eligibility) -
     return np.bincount(
         lines["offer"].to_numpy(dtype=np.int64), weights=worth, minlength=len(eligibility.offers)
     ).astype(np.float64)
+
+
+def _of_modules(prices: LookAhead, scenario: Scenario, part: pd.DataFrame) -> Values:
+    """By candidate, what the money of the module before the place is worth later."""
+    own, modules, worth = takes_module(part), scenario.tables["modules"], np.zeros(len(part))
+    if len(own):
+        by_module = modules["cost_sek"] * modules["funding_id"].map(prices.funding).fillna(0.0).astype(float) / PER_SEK
+        worth[own] = by_module.to_numpy()[part["module"].to_numpy()[own]]
+    return worth

@@ -22,6 +22,7 @@ from planner.candidates import (
 )
 from planner.candidates.running import begun_placements, most_at_a_time
 from planner.errors import Fault
+from planner.instance.module_costs import with_modules
 from planner.instance.purposes import COMPETING_CLASS
 from planner.instance.window import Window, minimum_met_by_starts, window
 from planner.outcomes.held import Held
@@ -183,6 +184,11 @@ class Instance:
     def budget_lines(self) -> pd.DataFrame:
         """The lines that money is spent from."""
         return self.scenario.tables["funding"]
+
+    @property
+    def modules(self) -> pd.DataFrame:
+        """The modules that may close a gap before a place."""
+        return self.scenario.tables["modules"]
 
     # What people asked for, what was decided by hand, and what the department chose itself.
 
@@ -360,10 +366,12 @@ class Instance:
         """What some rows of `candidates` cost on each budget line: one row per candidate and line of its offer.
 
         Columns: candidate, offer, funding (positions), line_cost (SEK, whole öre; NaN where unknown); and what that is
-        made of: cost_week (SEK), share, first and last (weeks inside the line, none where last is before first).
+        made of: cost_week (SEK), share, first and last (weeks inside the line, none where last is before first). What
+        a module before the place costs has a row of its own, the weeks of the module.
         """
         lines = self.eligibility.lines[["offer", "funding", "line_cost", "cost_week", "share", "first", "last"]]
-        return candidates[["offer"]].reset_index(names="candidate").merge(lines, on="offer")
+        charges = candidates[["offer"]].reset_index(names="candidate").merge(lines, on="offer")
+        return with_modules(charges, candidates, self.modules, self.budget_lines)
 
     def is_wished(self, candidates: pd.DataFrame) -> Bools:
         """For some rows of `candidates`, whether the slot, or an occupation that its code begins with, is wished."""

@@ -12,6 +12,8 @@ from planner.explanation import (
     Reason,
     Reasons,
     SecondChoice,
+    module_name,
+    module_sentence,
     rest_on_unverified,
     sentence,
     slot_reasons,
@@ -21,7 +23,7 @@ from planner.explanation import (
 from planner.formulation import Name
 from planner.instance import HeldPool, Instance, overrides
 from planner.schema.models import Rule
-from planner.schema.plan_tables import ASSIGNMENT_COLUMNS, CANDIDATE_COLUMNS, SLOT_COLUMNS
+from planner.schema.plan_tables import ASSIGNMENT_COLUMNS, CANDIDATE_COLUMNS, MODULE_COLUMNS, SLOT_COLUMNS
 from planner.schema.weeks import week_label, week_monday
 from planner.solving import Solution
 
@@ -39,7 +41,8 @@ def assignments(instance: Instance, solution: Solution, reasons: Reasons) -> pd.
         if people[person] in named and person not in reasons.unplaced:
             held = Reason("held")
             rows.append({"jobseeker_id": people[person], "status": "held", **_said(held, instance)})
-    table = pd.DataFrame(rows, columns=list(ASSIGNMENT_COLUMNS)).astype(object)
+    more = MODULE_COLUMNS if len(instance.modules) else ()
+    table = pd.DataFrame(rows, columns=[*ASSIGNMENT_COLUMNS, *more]).astype(object)
     of_person = instance.people.set_index("jobseeker_id")["caseworker_id"]
     table["caseworker_id"] = table["jobseeker_id"].map(of_person)
     table["baseline"] = table["jobseeker_id"].map(dict(zip(people, instance.baseline, strict=True)))
@@ -75,11 +78,27 @@ def _proposed(instance: Instance, solution: Solution, reasons: Reasons) -> list[
                 "gross": "yes" if row["is_gross"] else "no",
                 "cost_sek": row["cost"],
                 "to_do": "|".join(marks),
+                **_module(instance, row),
                 **_second_choice(second, instance),
-                **_said(reasons.proposed[candidate], instance),
+                **_said_after(reasons.proposed[candidate], instance, row),
             }
         )
     return rows
+
+
+def _module(instance: Instance, row: Mapping[Hashable, Any]) -> dict[str, object]:
+    """What a proposal's row says of the module before the place; nothing where the person takes none."""
+    if row.get("module", -1) < 0:
+        return {}
+    module = instance.modules.iloc[int(row["module"])]
+    cells = (
+        module["module_id"],
+        module_name(module),
+        week_label(int(row["module_from"])),
+        int(module["weeks"]),
+        module["cost_sek"],
+    )
+    return dict(zip(MODULE_COLUMNS, cells, strict=True))
 
 
 def _running(instance: Instance) -> list[dict[str, object]]:
@@ -139,6 +158,16 @@ def _said(reason: Reason, instance: Instance) -> dict[str, object]:
     return {"reason_code": reason.code, "reason": sentence(reason, instance)}
 
 
+def _said_after(reason: Reason, instance: Instance, row: Mapping[Hashable, Any]) -> dict[str, object]:
+    """What decided, and the module on which the place depends."""
+    said = _said(reason, instance)
+    if row.get("module", -1) >= 0:
+        module = instance.modules.iloc[int(row["module"])]
+        after = module_sentence(module, int(row["module_from"]))
+        said["reason"] = f"{said['reason']} {after}"
+    return said
+
+
 def _second_choice(second: SecondChoice | None, instance: Instance) -> dict[str, object]:
     if second is None:
         return {}
@@ -174,6 +203,7 @@ class _ToDo:
             ("union", rule.needs_union and ahead),
             ("part_time", self._is_part_time_to_confirm(row, rule)),
             ("renewal", rule.decision_weeks is not None and int(row["weeks"]) > rule.decision_weeks.value),
+            ("module", row.get("module", -1) >= 0),
             ("extract", extract),
             ("lead_time", tight),
             ("travel", bool(row["travel_check"])),

@@ -7,7 +7,7 @@ from typing import Literal
 
 import numpy as np
 
-from planner.candidates import GATE_NAMES, blocking_gates
+from planner.candidates import GATE_NAMES, blocking_gates, closing
 from planner.formulation import Chosen
 from planner.instance import Instance
 from planner.questions.asking import Asking, CostRange
@@ -64,6 +64,18 @@ class Refused:
 
 
 @dataclass(frozen=True)
+class ModuleTold:
+    """A module that would close the gap of a pair, and what keeps the person from it.
+
+    `why`: late (its end, week `ends`, is not before the place starts) or swedish (it asks for more than the person's).
+    """
+
+    module_id: str
+    why: Literal["late", "swedish"]
+    ends: int
+
+
+@dataclass(frozen=True)
 class PlaceMove:
     """A proposal that a plan has other than the plan asked: from a slot (None: from none) to a slot (None: to none)."""
 
@@ -78,6 +90,7 @@ class PairAnswer:
 
     Where the pair is possible, `cost` is what it costs the outcome with all goals before `goal` held, and `moves` are
     those of the plan found. `goal` is the first goal that could not be as good as it is; None where all could.
+    `modules` would close the gap of a refused pair.
     """
 
     jobseeker_id: str
@@ -87,6 +100,7 @@ class PairAnswer:
     cost: CostRange | None = None
     goal: str | None = None
     moves: tuple[PlaceMove, ...] = field(default=(), repr=False)
+    modules: tuple[ModuleTold, ...] = ()
 
 
 def why_not(asking: Asking, person: int, slot: int) -> PairAnswer:
@@ -104,7 +118,8 @@ def why_not(asking: Asking, person: int, slot: int) -> PairAnswer:
         candidates = instance.candidates
         is_candidate = bool(((candidates["person"] == person) & (candidates["slot"] == slot)).any())
         refused = refusals(instance, person, slot)
-        return PairAnswer(*ids, "no_gain" if is_candidate else "refused" if refused else "not_listed", refused)
+        state: State = "no_gain" if is_candidate else "refused" if refused else "not_listed"
+        return PairAnswer(*ids, state, refused, modules=_modules(instance, person, slot) if refused else ())
     if (stop := stopped_by(instance, person, slot)) is not None:
         return PairAnswer(*ids, stop)
     goal, cost = least_cost(asking, own)
@@ -183,6 +198,15 @@ def refusals(instance: Instance, person: int, slot: int) -> tuple[Refused, ...]:
             source = instance.laws[offer].source if is_law else None
             found[form] = Refused(form, gates, where, source)
     return tuple(found.values())
+
+
+def _modules(instance: Instance, person: int, slot: int) -> tuple[ModuleTold, ...]:
+    """The modules that would close all that the person lacks for the place, in the order in which they are taken."""
+    if instance.is_listed:
+        return ()
+    found = closing(instance.modules, instance.week, instance.people.iloc[[person]], instance.slots.iloc[[slot]])
+    names = instance.modules["module_id"].tolist()
+    return tuple(ModuleTold(str(names[at]), "late" if may else "swedish", ends) for at, may, ends in found)
 
 
 def _place(instance: Instance, table: str, column: str, person: int, slot: int) -> str:

@@ -28,7 +28,7 @@ MOST, MOST_TRIED, MOST_PLACES = 3, 4, 4
 # Limits that somebody can raise; those on the person's own time are no such.
 RAISED = (
     "slot_places", "caseworker_starts", "supervisor_support", "employer_people", "employer_approaches",
-    "funding_budget", "funding_pace",
+    "funding_budget", "funding_pace", "module_seats",
 )  # fmt: skip
 
 

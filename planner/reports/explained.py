@@ -14,12 +14,13 @@ from planner.folders import EXPLANATIONS_FILE, EXPLANATIONS_TABLE_FILE, json_byt
 from planner.planning import Reopened, csv_text
 from planner.questions.asking import NOTHING, CostRange
 from planner.questions.improving import better_found
-from planner.questions.pair import PairAnswer, PlaceMove, Refused
+from planner.questions.pair import ModuleTold, PairAnswer, PlaceMove, Refused
 from planner.questions.person import AlreadyPlaced, Outbid, PersonAnswer, Placed, Unplaced
 from planner.questions.question import Answer
 from planner.questions.remedies import Remedy, RemedyStep
 from planner.questions.slot import SlotAnswer
 from planner.reports.duty import duty_line, law_lines
+from planner.schema.weeks import week_label
 from planner.schema.words import OF_EXPLANATIONS, in_words
 from planner.texts import N_, _, decimal, known_in, language, listed, ngettext, percent
 
@@ -97,7 +98,9 @@ def _plain(value: object) -> object:
         case list() | tuple():
             return [_plain(one) for one in value]
     if is_dataclass(value) and not isinstance(value, type):
-        own = {one.name: _plain(getattr(value, one.name)) for one in fields(value)}
+        # Modules are told of where a scenario has them.
+        told = [one.name for one in fields(value) if one.name != "modules" or getattr(value, one.name)]
+        own = {name: _plain(getattr(value, name)) for name in told}
         return {"kind": type(value).__name__.lower(), **own}
     return value
 
@@ -228,7 +231,8 @@ def pair_lines(one: PairAnswer) -> list[str]:
     if one.state in _STATES:
         return _indented([*lines, _(_STATES[one.state])])
     if one.state == "refused":
-        return _indented([*lines, *(line for form in one.refused for line in _refused(form))])
+        told = [line for form in one.refused for line in _refused(form)]
+        return _indented([*lines, *told, *(_module(module) for module in one.modules)])
     assert one.cost is not None  # noqa: S101 - the pair is possible
     lines += [*_goal(one.goal), _cost(one.cost)]
     return _indented([*lines, *move_lines(one.moves)])
@@ -239,6 +243,15 @@ def _refused(form: Refused) -> list[str]:
     lines = [_("Under {form} it is refused: {gates}.", form=form.programme_id, gates=gates)]
     lines += [f"  {where}" for where in form.where]
     return [*lines, *([_("  Source: {source}", source=form.source)] if form.source else [])]
+
+
+def _module(one: ModuleTold) -> str:
+    """A module that would close the gap, and why it does not."""
+    if one.why == "swedish":
+        return _("Module {module} would close the gap, and asks for more Swedish than the person has.",
+                 module=one.module_id)  # fmt: skip
+    return _("Module {module} would close the gap, and ends too late: in {week} at the earliest.",
+             module=one.module_id, week=week_label(one.ends))  # fmt: skip
 
 
 def _cost(cost: CostRange) -> str:
@@ -346,6 +359,7 @@ _ONE_MORE = {
     "caseworker_starts": N_("one more start for {owner}"),
     "employer_people": N_("one more person at {owner}"),
     "employer_approaches": N_("one more person whom {owner} is asked to meet"),
+    "module_seats": N_("one more seat in module {owner}"),
 }
 _MORE_SEK = {
     "funding_budget": N_("{amount} SEK more on {owner}"),

@@ -54,6 +54,7 @@ _TO_DO = {
     "union": N_("union"),
     "part_time": N_("grounds for part time"),
     "renewal": N_("a new decision later"),
+    "module": N_("a module first"),
     "extract": N_("extract"),
     "lead_time": N_("apply now"),
     "travel": N_("check the trip"),

@@ -52,6 +52,7 @@ class Placement(Row):
     next_week: Week | None = _column(
         None, N_("week in which a place of the next step is held for the person"), blank=N_("none is held")
     )
+    module_id: Id | None = _column(None, N_("module that was promised before it"), blank=N_("none"))
     by: Text | None = _column(None, N_("role or code of whoever decided, never a name"))
     on: Day | None = _column(None, N_("day of the decision"))
     motive: Text | None = _column(None, N_("why, as last said"))

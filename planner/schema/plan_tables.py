@@ -85,6 +85,14 @@ ON_LISTS = (
     PlanColumn("list_slot_id", "in a plan with lists: the slot on whose list the person is", "id"),
     PlanColumn("list_position", "the person's position on the list of a place there: 1 is proposed", "whole number"),
 )
+# Behind these only in scenarios with modules: the short module that a proposed person takes before the place.
+MODULES_BEFORE = (
+    PlanColumn("module_id", "in a scenario with modules: the module that the person takes before the place", "id"),
+    PlanColumn("module", "what people call the module", "text"),
+    PlanColumn("module_from", "week in which the person begins the module", "week"),
+    PlanColumn("module_weeks", "length of the module", "whole number", "weeks"),
+    PlanColumn("module_cost_sek", "cost of the module, beside cost_sek", "number", "SEK"),
+)
 # The columns that a meeting fills in, and the planner never does.
 ANSWERS = ("decision", "answer_by", "by", "on", "motive")
 SLOTS_TABLE = (
@@ -353,6 +361,7 @@ SLOT_COLUMNS = tuple(column.name for column in SLOTS_TABLE)
 RESERVE_COLUMNS = tuple(column.name for column in RESERVES_TABLE)
 SHORTLIST_COLUMNS = tuple(column.name for column in SHORTLISTS_TABLE)
 LIST_COLUMNS = tuple(column.name for column in ON_LISTS)
+MODULE_COLUMNS = tuple(column.name for column in MODULES_BEFORE)
 FOLLOWUP_COLUMNS = tuple(column.name for column in FOLLOWUPS_TABLE)
 DUTY_COLUMNS = tuple(column.name for column in DUTY_TABLE)
 TARGET_COLUMNS = tuple(column.name for column in TARGETS_TABLE)

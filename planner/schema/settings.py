@@ -224,6 +224,7 @@ ConstraintName = Literal[
     "caseworker_starts",
     "funding_budget",
     "funding_pace",
+    "module_seats",
     "group_minimum",
     "path_places",
     "decisions",

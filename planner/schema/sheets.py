@@ -15,7 +15,7 @@ LISTS, FAULTS = NP_("sheet", "lists"), NP_("sheet", "faults and warnings")
 OURS = (INSTRUCTIONS, EXAMPLES, LISTS, FAULTS)
 OF_TABLES = (
     NP_("sheet", "jobseekers"), NP_("sheet", "employers"), NP_("sheet", "slots"), NP_("sheet", "programmes"),
-    NP_("sheet", "held_places"), NP_("sheet", "funding"), NP_("sheet", "programme_funding"),
+    NP_("sheet", "held_places"), NP_("sheet", "funding"), NP_("sheet", "programme_funding"), NP_("sheet", "modules"),
     NP_("sheet", "supervisors"), NP_("sheet", "caseworkers"), NP_("sheet", "zones"), NP_("sheet", "travel"),
     NP_("sheet", "outcomes"),
     NP_("sheet", "baselines"), NP_("sheet", "decisions"), NP_("sheet", "placements"), NP_("sheet", "history"),

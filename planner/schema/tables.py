@@ -45,6 +45,7 @@ from planner.schema.choices import (
     WorkplaceKind,
 )
 from planner.schema.distances import Travel, Zone
+from planner.schema.modules import Module
 from planner.schema.programmes import Funding, HeldPlaces, Programme, ProgrammeFunding
 from planner.schema.row import Row
 from planner.schema.row import column as _column
@@ -340,6 +341,7 @@ TABLES: dict[str, Table] = {
             ("programme_id", "funding_id"),
             points={"programme_id": "programmes", "funding_id": "funding"},
         ),
+        Table("modules", Module, ("module_id",), {"funding_id": "funding"}),
         Table("supervisors", Supervisor, ("supervisor_id",)),
         Table("caseworkers", Caseworker, ("caseworker_id",)),
         Table("zones", Zone, ("zone",)),
@@ -360,7 +362,12 @@ TABLES: dict[str, Table] = {
         Table(
             "placements",
             Placement,
-            points={"jobseeker_id": "jobseekers", "slot_id": "slots", "programme_id": "programmes"},
+            points={
+                "jobseeker_id": "jobseekers",
+                "slot_id": "slots",
+                "programme_id": "programmes",
+                "module_id": "modules",
+            },
         ),
         Table("history", History, points={"jobseeker_id": "jobseekers"}),
         Table("left_pool", LeftPool, ("jobseeker_id",)),

@@ -33,6 +33,7 @@ from planner.schema.plan_tables import (
     FOLLOWUP_COLUMNS,
     LETTER_COLUMNS,
     LIST_COLUMNS,
+    MODULE_COLUMNS,
     RESERVE_COLUMNS,
     SHORTLIST_COLUMNS,
     SLOT_COLUMNS,
@@ -47,7 +48,12 @@ from planner.texts import known_in, translations
 NAMES = "names"
 
 # Columns of the tables that are read whose list of words has another name than the column.
-_LISTS = {"status": "slot_status", "min_swedish": "swedish_level", "mode": "travel_mode", "when": "part_of_week"}
+_LISTS = {
+    "status": "slot_status",
+    **dict.fromkeys(("min_swedish", "gives_swedish", "from_swedish"), "swedish_level"),
+    "mode": "travel_mode",
+    "when": "part_of_week",
+}
 
 
 @dataclass(frozen=True, eq=False)
@@ -152,7 +158,7 @@ OF_ASSIGNMENTS = Words(
         **dict.fromkeys(("gross", "second_choice_free"), "yes_no"),
         **{name: name for name in ("status", "strength", "basis", "to_do", "reason_code")},
     },
-    LIST_COLUMNS,
+    (*LIST_COLUMNS, *MODULE_COLUMNS),
 )
 OF_CHANGES = Words(CHANGE_COLUMNS, {"change": "change", "status": "status"})
 OF_DIFFERENCE = Words(

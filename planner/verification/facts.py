@@ -14,6 +14,7 @@ import pandas as pd
 from planner.schema.agreed import DecisionRow, History, Placement, Preference
 from planner.schema.distances import Zone
 from planner.schema.models import Effect, LowerFees, PointsModel, Rule
+from planner.schema.modules import Module
 from planner.schema.programmes import Funding, Programme
 from planner.schema.row import Row
 from planner.schema.scenario import Scenario
@@ -22,6 +23,7 @@ from planner.schema.tables import Caseworker, Employer, Jobseeker, Slot, Supervi
 from planner.schema.weeks import week_monday
 from planner.verification.law import lower_fees_on, rule_in
 from planner.verification.legal_access import fees_of, multiple_of
+from planner.verification.modules import Bridge, bridge
 from planner.verification.money import BudgetLine, cost_on_line, exact, placement_cost, subsidy_week, week_cost
 from planner.verification.remembered import forget, remembered
 
@@ -36,7 +38,7 @@ class Offer:
     A new placement covers the weeks `first` to `last`. `cost` is None if it cannot be known. `subsidy` is what the
     state takes off the wage cost of the whole placement, and `on_line` the cost on each budget line. If the subsidy is
     a multiple of the employer fees that differs by person, `multiple` is that number. `lower` are the lower employer
-    fees that the cost is computed with.
+    fees that the cost is computed with. `bridge` is the module that a person takes before it: its cost is in `on_line`.
     """
 
     slot: Slot
@@ -52,6 +54,7 @@ class Offer:
     lines: tuple[BudgetLine, ...]
     cost: Decimal | None
     on_line: Mapping[str, Decimal]
+    bridge: Bridge | None = None
 
     @property
     def last(self) -> int:
@@ -107,6 +110,7 @@ class Facts:
     employers: Mapping[str, Employer]
     slots: Mapping[str, Slot]
     programmes: Mapping[str, Programme]
+    modules: tuple[Module, ...]
     funding: Mapping[str, Funding]
     supervisors: Mapping[str, Supervisor]
     caseworkers: Mapping[str, Caseworker]
@@ -148,16 +152,20 @@ class Facts:
 
         The cost is computed with the employer fees of the person's age.
         """
-        offers = self.offers[slot_id, programme_id]
+        offer = self._offer(person, self.offers[slot_id, programme_id], programme_id)
+        own = bridge(self, person, offer)
+        return Candidate(person, offer if own is None else _after(offer, own.module, own.first, own.closes))
+
+    def _offer(self, person: Jobseeker, offers: tuple[Offer, ...], programme_id: str) -> Offer:
         if len(offers) == 1:
-            return Candidate(person, offers[0])
+            return offers[0]
         lower = fees_of(person, (offer.lower for offer in offers if offer.lower is not None))
         offers = tuple(offer for offer in offers if offer.lower is lower)
         if len(offers) == 1:
-            return Candidate(person, offers[0])
+            return offers[0]
         weeks = 0 if self.settings.candidates == "listed" else offers[0].weeks
         own = _multiple_of(self, person.jobseeker_id, programme_id, offers[0].first, weeks)
-        return Candidate(person, next((offer for offer in offers if offer.multiple == own), offers[0]))
+        return next((offer for offer in offers if offer.multiple == own), offers[0])
 
     def pinned(self) -> set[tuple[str, str]]:
         """The pairs of jobseeker and slot that somebody has pinned."""
@@ -166,6 +174,13 @@ class Facts:
     def contested(self) -> set[str]:
         """The people who are held out."""
         return {row.jobseeker_id for row in self.decisions if row.decision == "contested"}
+
+
+# The same offer for all who take the same module, as objects that are looked up.
+@remembered(100_000)
+def _after(offer: Offer, module: Module, first: int, closes: frozenset[str]) -> Offer:
+    own = Bridge(module, first, closes)
+    return replace(offer, bridge=own, on_line=own.added_to(dict(offer.on_line)))
 
 
 # A person's candidates follow each other in the table of candidates, and many of them share form, start and length.
@@ -194,6 +209,7 @@ def facts_of(scenario: Scenario) -> Facts:
         employers=employers,
         slots=slots,
         programmes=programmes,
+        modules=tuple(_rows(scenario, "modules", Module)),
         funding=_by_id(scenario, "funding", Funding, "funding_id"),
         supervisors=_by_id(scenario, "supervisors", Supervisor, "supervisor_id"),
         caseworkers=_by_id(scenario, "caseworkers", Caseworker, "caseworker_id"),

@@ -11,7 +11,7 @@ from planner.schema.settings import OWN_RESIDENTS
 from planner.texts import N_, _, with_decimal_mark
 from planner.verification.alone import group_floor, leximin, max_min
 from planner.verification.earning import NOTHING, earns
-from planner.verification.facts import Facts
+from planner.verification.facts import Facts, Offer
 from planner.verification.folder import TOLERANCE, number_of, spelled, told, unlike
 from planner.verification.groups import lottery_number, members
 from planner.verification.look_ahead import spendable
@@ -309,7 +309,7 @@ def lot(facts: Facts, parsed: ParsedPlan) -> float:
 
 def cost(_facts: Facts, parsed: ParsedPlan) -> float:
     """Minus the cost of all proposals in whole kronor; an unknown cost counts as nothing."""
-    return -math.fsum(round(float(candidate.offer.cost or 0)) for candidate in parsed.proposed)
+    return -math.fsum(round(_cost(candidate.offer)) for candidate in parsed.proposed)
 
 
 GOALS: Mapping[str, Callable[[Facts, ParsedPlan], float | None]] = {
@@ -327,3 +327,8 @@ GOALS: Mapping[str, Callable[[Facts, ParsedPlan], float | None]] = {
     "travel": travel,
     "cost": cost,
 }
+
+
+def _cost(offer: Offer) -> float:
+    """What a proposal costs in SEK, its module included; an unknown cost counts as nothing."""
+    return float(offer.cost or 0) + (0.0 if offer.bridge is None else float(offer.bridge.cost))

@@ -57,18 +57,21 @@ def education(_facts: Facts, candidate: Candidate) -> str:
 
 
 def swedish(_facts: Facts, candidate: Candidate) -> str:
-    """The person's Swedish reaches what the slot asks for."""
-    return _reaches(_rank(candidate.offer.slot.min_swedish), _rank(candidate.person.swedish_level))
+    """The person's Swedish, perhaps after a module, reaches what the slot asks for."""
+    verdict = _reaches(_rank(candidate.offer.slot.min_swedish), _rank(candidate.person.swedish_level))
+    return _after_module(candidate, "swedish", verdict)
 
 
 def driving_licence(_facts: Facts, candidate: Candidate) -> str:
-    """The person holds every licence code the slot needs."""
-    return PASSES if set(candidate.offer.slot.driving_licence) <= set(candidate.person.driving_licence) else REFUSES
+    """The person holds every licence code the slot needs, perhaps after a module."""
+    holds = set(candidate.offer.slot.driving_licence) <= set(candidate.person.driving_licence)
+    return _after_module(candidate, "driving_licence", PASSES if holds else REFUSES)
 
 
 def skills(_facts: Facts, candidate: Candidate) -> str:
-    """The person has every skill the slot needs."""
-    return PASSES if set(candidate.offer.slot.skills) <= set(candidate.person.skills) else REFUSES
+    """The person has every skill the slot needs, perhaps after a module."""
+    has = set(candidate.offer.slot.skills) <= set(candidate.person.skills)
+    return _after_module(candidate, "skills", PASSES if has else REFUSES)
 
 
 def limits(_facts: Facts, candidate: Candidate) -> str:
@@ -123,6 +126,12 @@ PERSON_GATES: tuple[PersonGate, ...] = (
     rule_who, available, hours, busy, education, swedish, driving_licence, skills, limits, veto, declined,
     already_there, municipality, last_bus, travel,
 )  # fmt: skip
+
+
+def _after_module(candidate: Candidate, gate: str, verdict: str) -> str:
+    """A gate's verdict, or that it passes where the module before the place closes it."""
+    bridge = candidate.offer.bridge
+    return PASSES if bridge is not None and gate in bridge.closes else verdict
 
 
 def _reaches(asked: int | None, level: int | None) -> str:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 
+from planner.schema.plan_tables import MODULE_COLUMNS
 from planner.schema.weeks import week_label
 from planner.texts import _
 from planner.verification.bound import is_on_another_list
 from planner.verification.eligibility import refusal
-from planner.verification.facts import Facts, Running
+from planner.verification.facts import Facts, Offer, Running
 from planner.verification.folder import Entry, where_of_person
 from planner.verification.held import claimed_path, path_of, path_text
 from planner.verification.objection import Objection
@@ -89,12 +90,22 @@ def numbers(facts: Facts, parsed: ParsedPlan) -> list[Objection]:
             "gross": own.gross,
             "basis": own.basis,
             "cost_sek": offer.cost,
+            **(_module(offer) if facts.modules else {}),
         }
         where = where_of_person(line, person.jobseeker_id)
         said = [(column, line.differs(column, value)) for column, value in expected.items()]
         said.append(("start_week", line.differs_from_week("start_week", offer.first)))
         objections += [Objection(column, where, wrong) for column, wrong in said if wrong is not None]
     return objections
+
+
+def _module(offer: Offer) -> dict[str, object]:
+    """What a row says of the module before the place; nothing where the person takes none."""
+    if offer.bridge is None:
+        return dict.fromkeys(MODULE_COLUMNS)
+    own = offer.bridge.module
+    cells = (own.module_id, own.name or own.module_id, week_label(offer.bridge.first), own.weeks, own.cost_sek)
+    return dict(zip(MODULE_COLUMNS, cells, strict=True))
 
 
 def running(facts: Facts, parsed: ParsedPlan) -> list[Objection]:

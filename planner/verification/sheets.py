@@ -251,8 +251,13 @@ def _money(facts: Facts, parsed: ParsedPlan) -> list[Row]:
     total: Counter[str] = Counter()
     by_month: dict[str, Counter[str]] = defaultdict(Counter)
     for _person, offer in parsed.proposed:
+        for line_id, whole in offer.on_line.items():
+            total[line_id] += float(whole)  # type: ignore[assignment]
+        if offer.bridge is not None and offer.bridge.module.funding_id is not None:
+            for week in offer.bridge.weeks:
+                a_week = float(offer.bridge.cost / len(offer.bridge.weeks))
+                by_month[f"{monday(week):%Y-%m}"][offer.bridge.module.funding_id] += a_week  # type: ignore[assignment]
         for line in offer.lines:
-            total[line.funding_id] += float(offer.on_line[line.funding_id])  # type: ignore[assignment]
             for week in (week for week in range(offer.first, offer.last + 1) if line.covers(week)):
                 if offer.cost is not None:
                     sek = float(offer.cost / offer.weeks * line.share)

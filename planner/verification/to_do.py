@@ -75,6 +75,11 @@ def renewal(_facts: Facts, candidate: Candidate) -> bool:
     return one is not None and candidate.offer.weeks > one.value
 
 
+def module(_facts: Facts, candidate: Candidate) -> bool:
+    """The person takes a module before the place."""
+    return candidate.offer.bridge is not None
+
+
 def extract(_facts: Facts, candidate: Candidate) -> bool:
     """An extract from the register is needed."""
     return bool(candidate.offer.slot.register_extract)
@@ -121,6 +126,6 @@ def _is_unverified(rule: Rule) -> bool:
 
 MARKS: dict[str, Mark] = {
     mark.__name__: mark
-    for mark in (override, authority, chain, application, sector, employer, union, part_time, renewal, extract,
+    for mark in (override, authority, chain, application, sector, employer, union, part_time, renewal, module, extract,
                  lead_time, travel, unverified_rule)
 }  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -23,12 +24,21 @@ class Booking:
     why: str
 
 
+class ModuleCost(NamedTuple):
+    """The line that pays for a module, None for none; its length in weeks; what it costs per person, SEK."""
+
+    funding: str | None
+    weeks: int
+    sek: float
+
+
 @dataclass
 class Book:
-    """The budget lines of a week, what a week of each slot and form costs, and the bookings made since."""
+    """The budget lines of a week, what a week of each slot and form and each module costs, and the bookings since."""
 
     lines: LineCosts
     least_cost: dict[tuple[str, str], float]
+    modules: dict[str, ModuleCost] = field(default_factory=dict)
     bookings: list[Booking] = field(default_factory=list)
 
     @classmethod
@@ -40,7 +50,7 @@ class Book:
         for key, cost in zip(keys, offers["cost_week"].tolist(), strict=True):
             if not pd.isna(cost):
                 costs[key] = min(float(cost), costs.get(key, np.inf))
-        return cls(LineCosts.of(instance), costs)
+        return cls(LineCosts.of(instance), costs, _modules(instance))
 
     def form(self, slot: str, programme: str | None) -> str | None:
         """The form of a placement; where it is not stated, that of a slot with one form."""
@@ -72,9 +82,27 @@ class Book:
             total += signed
         return total
 
+    def charge_module(
+        self, pair: tuple[str, str], module: str | None, start: int, why: str, *, back: bool = False
+    ) -> None:
+        """Book the module that somebody takes before a place that starts in a week, or give it back."""
+        cost = None if module is None else self.modules.get(module)
+        if cost is not None and cost.funding is not None and cost.sek:
+            signed = -cost.sek if back else cost.sek
+            self.bookings.append(Booking(cost.funding, *pair, start - cost.weeks, start - 1, signed, why))
+
     def by_line(self) -> dict[str, float]:
         """What was booked on each line, less what was given back; whole öre."""
         sums = dict.fromkeys(self.lines.windows, 0.0)
         for booking in self.bookings:
             sums[booking.funding] = round(sums[booking.funding] + booking.sek, 2)
         return sums
+
+
+def _modules(instance: Instance) -> dict[str, ModuleCost]:
+    """By id what each module costs."""
+    columns = (instance.modules[name] for name in ("module_id", "funding_id", "weeks", "cost_sek"))
+    return {
+        str(name): ModuleCost(None if pd.isna(line) else str(line), int(weeks), float(sek))
+        for name, line, weeks, sek in zip(*columns, strict=True)
+    }

@@ -96,6 +96,7 @@ def _promise(turn: Turn, pair: Pair, stands: Standing, answer: Answer) -> None:
     pinned_by = _unpin(turn, pair, answer_in_words(state))
     if not stands.is_booked:
         turn.book.charge(pair, stands.programme, cost, (first, last), answer_in_words(state))
+        turn.book.charge_module(pair, stands.module, first, answer_in_words(state))
     elif (first, last) != (stands.first, stands.last):
         why, was = _("begins another week"), (stands.first, stands.last)
         turn.book.charge(pair, stands.programme, cost, was, why, back=True)
@@ -103,7 +104,8 @@ def _promise(turn: Turn, pair: Pair, stands: Standing, answer: Answer) -> None:
     row = {"jobseeker_id": pair[0], "slot_id": pair[1], "programme_id": stands.programme, "state": state,
            "from_week": first, "to_week": last, "answer_by": answer.answer_by if state == "offered" else None,
            "cost_week_sek": stands.cost_week if stands.is_booked else cost,
-           "next_week": _in_time(turn, stands, last), **(_who(answer) or pinned_by)}  # fmt: skip
+           "next_week": _in_time(turn, stands, last), "module_id": stands.module,
+           **(_who(answer) or pinned_by)}  # fmt: skip
     if stands.at is None:
         turn.rows.placements.append(row)
         turn.log.added("placements", pair, state, _("answered"))
@@ -205,6 +207,8 @@ def _end(  # noqa: PLR0913, PLR0917 - what a row of history says
         unused = (stands.first if last is None else last + 1, stands.last)
         cost = turn.book.cost_week(pair[1], stands.programme, stands.cost_week)
         turn.book.charge(pair, stands.programme, cost, unused, answer_in_words(how), back=True)
+        if how == "declined":
+            turn.book.charge_module(pair, stands.module, stands.first, answer_in_words(how), back=True)
 
 
 def _attendance(turn: Turn, stands: Standing, answer: Answer) -> float | None:
@@ -303,6 +307,7 @@ def _hold_money(turn: Turn, row: dict[str, Any], weeks: tuple[int, int]) -> None
     cost = turn.book.cost_week(pair[1], row["programme_id"], None)
     if cost is not None:
         turn.book.charge(pair, row["programme_id"], cost, weeks, _("offered"))
+        turn.book.charge_module(pair, row.get("module_id"), weeks[0], _("offered"))
         turn.log.cell("placements", pair, "cost_week_sek", (None, cost), _("bookings.csv says for whom"))
         row["cost_week_sek"] = cost
 
@@ -312,6 +317,7 @@ def _withdraw_offer(turn: Turn, row: dict[str, Any], weeks: tuple[int, int], why
     pair = (row["jobseeker_id"] or "", row["slot_id"])
     if row.get("cost_week_sek") is not None:
         turn.book.charge(pair, row["programme_id"], row["cost_week_sek"], weeks, why, back=True)
+        turn.book.charge_module(pair, row.get("module_id"), weeks[0], why, back=True)
     row["gone"] = True
     turn.log.removed("placements", pair, "offered", why)
 

@@ -9,7 +9,7 @@ from typing import Any, Literal
 import pandas as pd
 
 from planner.candidates.running import dated_placements
-from planner.instance import Instance
+from planner.instance import Instance, takes_module
 from planner.schema.choices import BEGUN
 from planner.schema.scenario import Scenario
 from planner.schema.weeks import week_number
@@ -24,7 +24,7 @@ class Standing:
 
     `at` is the row of table placements, None of a proposal. `first` and `last` are weeks, running numbers. `cost_week`
     is what a week costs (SEK), None where unknown; `is_booked` whether it is on the budget lines already. `next_week`
-    is when the next step begins for which a place is held.
+    is when the next step begins for which a place is held, `module` the module before the place.
     """
 
     kind: Kind
@@ -35,6 +35,7 @@ class Standing:
     cost_week: float | None
     is_booked: bool
     next_week: int | None = None
+    module: str | None = None
 
 
 def standings(
@@ -60,19 +61,20 @@ def standings(
             row["state"], at, programme, int(dated["from_week"][at]), int(dated["to_week"][at]), stated,
             row["state"] in BEGUN or stated is not None,
             None if pd.isna(row["next_week"]) else int(row["next_week"]),
+            None if pd.isna(row["module_id"]) else str(row["module_id"]),
         )  # fmt: skip
     return found
 
 
 def _of_proposals(instance: Instance, proposals: pd.DataFrame, kind: Kind) -> dict[Pair, Standing]:
-    costs, following = _cost_weeks(instance), _next_weeks(instance)
+    costs, following, before = _cost_weeks(instance), _next_weeks(instance), _modules(instance)
     found = {}
     for row in proposals.to_dict("records"):
         person, slot, programme = (str(row[name]) for name in ("jobseeker_id", "slot_id", "programme_id"))
         first, weeks = week_number(str(row["start_week"])), int(row["weeks"])
         found[person, slot] = Standing(
             kind, None, programme, first, first + weeks - 1, costs.get((person, slot, programme)), is_booked=False,
-            next_week=following.get((person, slot, programme)),
+            next_week=following.get((person, slot, programme)), module=before.get((person, slot, programme)),
         )  # fmt: skip
     return found
 
@@ -82,6 +84,13 @@ def _next_weeks(instance: Instance) -> Mapping[tuple[Any, ...], int]:
     table = instance.candidates
     table = table[table["next_week"] >= 0]
     return dict(zip(_keys(instance, table), table["next_week"].astype(int).tolist(), strict=True))
+
+
+def _modules(instance: Instance) -> Mapping[tuple[Any, ...], str]:
+    """The module of each candidate who takes one before the place, by person, slot and form."""
+    table = instance.candidates.iloc[takes_module(instance.candidates)]
+    names = instance.modules["module_id"].to_numpy()[table["module"].to_numpy() if len(table) else []]
+    return dict(zip(_keys(instance, table), names.tolist(), strict=True))
 
 
 def _cost_weeks(instance: Instance) -> Mapping[tuple[Any, ...], float]:

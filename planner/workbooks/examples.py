@@ -34,6 +34,8 @@ _EXAMPLES = {
     "source": "Budget 2026", "leads_to": "enkelt_jobb", "leads_to_share": "0.5", "weeks_between": "1",
     "share_kind": "judgement", "share_source": "Egen uppföljning 2025", "until_week": "2027-W10",
     "next_week": "2027-W14",
+    "module_id": "truckkurs", "gives_skills": "truck", "gives_swedish": "B1", "from_swedish": "A2",
+    "gives_licence": "B", "seats": "8", "cost_sek": "4500", "modules.weeks": "3", "modules.name": "Truckkurs",
     "share": "0.5", "starts_per_week": "3", "lat": "55.87", "lon": "12.83", "evening_service": "yes",
     "weekend_service": "no", "as_of": "2026-11-01", "value": "0.4", "decision": "forbid", "by": "samordnare",
     "on": "2026-11-20", "motive": "Redan överenskommet med arbetsgivaren", "state": "accepted",

@@ -25,6 +25,7 @@ PURPOSES = {
     ),
     "funding": N_("A budget line, with the weeks it may pay for."),
     "programme_funding": N_("A share of a programme's cost that a line pays; replaces the programme's funding_id."),
+    "modules": N_("A short module before a place: what it gives, to whom, how long it is and what it costs."),
     "supervisors": N_("Somebody who follows placements at the workplace."),
     "caseworkers": N_("Somebody who begins placements with their people."),
     "zones": N_("A place where trips start or end; never an address."),

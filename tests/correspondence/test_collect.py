@@ -11,6 +11,7 @@ from planner.correspondence import Letter, Voice, letters_of
 from planner.errors import InputFaults, UsageFault
 from planner.planning import Reopened, reopened
 from planner.texts import speaking
+from tests.gaps import gap_week, truck
 from tests.scenarios import Given
 from tests.weeks.small_weeks import HEAD, three
 
@@ -109,3 +110,14 @@ def test_nothing_accepted_and_an_unknown_person_are_said(told: Told) -> None:
         told("P1,S1,declined,,,,,,,\n", voice="en")
     with pytest.raises(UsageFault, match="Did you mean P6"):
         told(person="p6", voice="en")
+
+
+def test_a_letter_about_a_place_through_a_module_tells_of_the_module(tmp_path: Path) -> None:
+    plan = reopened(truck(gap_week(tmp_path), name="Truckkurs").plan())
+    path = tmp_path / "answers.csv"
+    path.write_text(f"{HEAD}\nP1,S1,accepted,,,,,,,\n", encoding="utf-8")
+    wording, language = Voice.of("sv")
+    with speaking(language):
+        (letter,) = letters_of(plan, path, None, wording)
+    assert "Före platsen: Truckkurs, antal veckor: 2, planerad start: 30 november 2026" in letter.text
+    assert "på villkor att du deltar i detta först" in letter.text

@@ -13,7 +13,7 @@ import pytest
 from planner.candidates import REASONS
 from planner.correspondence import VOICES, Letter, Voice
 from planner.correspondence import sentences as s
-from planner.correspondence.letter import LetterFacts, LetterPlace
+from planner.correspondence.letter import LetterFacts, LetterModule, LetterPlace
 from planner.correspondence.obstacles import _GATES, _LIMITS, _STEPS
 from planner.correspondence.voice import Said
 from planner.correspondence.written import written
@@ -62,6 +62,8 @@ def every() -> Iterator[LetterFacts]:
         yield replace(PLACED, kind=kind, by=None, on=None)
     yield replace(PLACED, kind="offered", reason_code="running", answer_by=date(2026, 12, 1))
     yield replace(PLACED, kind="running", reason_code="running", place=replace(PLACE, start=date(2026, 1, 5)))
+    after = replace(PLACE, module=LetterModule("Truckkurs", date(2026, 11, 9), 3))
+    yield from (replace(PLACED, kind=kind, place=after) for kind in ("accepted", "proposed"))
     yield replace(PLACED, kind="held", reason_code="held", place=None)
     yield replace(PLACED, chance=Chance(0, 3, 1), counts_points=True)
     yield from (none(code, places=places) for code, places in product(OF_NONE, (1, 4)))

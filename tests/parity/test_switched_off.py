@@ -9,6 +9,7 @@ import pytest
 
 from planner.formulation import CONSTRAINTS
 from planner.verification import verify
+from tests.gaps import gap_week, truck
 from tests.scenarios import Given, pairs, written
 
 BOTH = ["outcome", "other_purposes"]
@@ -73,6 +74,13 @@ def funding_pace(given: Given) -> Given:
     return given.change("slots", "S1", programme_ids="B").change("slots", "S2", programme_ids="B")
 
 
+def module_seats(given: Given) -> Given:
+    """P1 and P2 lack what S1 asks for, and one of them can learn it."""
+    week = truck(gap_week(given.home, "P1", "P2"), seats=1)
+    given.settings, given.tables = week.settings, week.tables
+    return given
+
+
 def group_minimum(given: Given) -> Given:
     given.settings["group_minimum"] = {"young": 1}
     given.groups["young"] = {"tag": "young"}
@@ -99,7 +107,8 @@ BINDING: dict[str, Callable[[Given], Given]] = {
     week.__name__: week
     for week in (
         one_main, person_hours, person_shifts, slot_places, employer_people, employer_approaches,
-        supervisor_support, caseworker_starts, funding_budget, funding_pace, group_minimum, path_places, decisions,
+        supervisor_support, caseworker_starts, funding_budget, funding_pace, module_seats, group_minimum,
+        path_places, decisions,
     )
 }  # fmt: skip
 

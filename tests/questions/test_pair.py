@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -10,8 +11,9 @@ import pytest
 from planner.questions import explain_person, why_not
 from planner.questions.pair import least_cost
 from planner.questions.person import Unplaced
-from planner.reports.explained import person_lines
+from planner.reports.explained import pair_lines, person_lines
 from planner.solving import WeekChange
+from tests.gaps import gap_week, truck
 from tests.questions.weeks import SAME, again, asked, planned, week
 from tests.scenarios import Given
 
@@ -125,3 +127,14 @@ def test_a_pair_that_the_employer_said_no_to_is_told_apart_from_one_stopped_by_h
     assert [place.stop for place in told.outbid] == [state]
     assert "whatever else is proposed" not in said
     assert "The employer" in said
+
+
+def test_a_module_that_would_close_the_gap_is_told_with_what_keeps_the_person_from_it(tmp_path: Path) -> None:
+    given = truck(truck(gap_week(tmp_path), "M1", weeks=3), "M2", from_swedish="B1", cost_sek=5)
+    with asked(truck(given, "M3", gives_skills="lift").plan()) as asking:
+        answer = why_not(asking, 0, 0)
+    assert [(one.module_id, one.why) for one in answer.modules] == [("M1", "late"), ("M2", "swedish")]
+    said = "\n".join(pair_lines(answer))
+    assert "M1 would close the gap, and ends too late: in 2026-W51" in said
+    assert "M2 would close the gap, and asks for more Swedish" in said
+    assert "M3" not in said

@@ -10,13 +10,15 @@ import pandas as pd
 import pytest
 
 from planner.instance import build
+from planner.planning import make_plan
 from planner.schema.vocabulary import WORDS
 from planner.schema.weeks import week_number
 from planner.texts import known_in
 from planner.weeks import Asked, SettledWeek, advance, settle
 from planner.weeks.unfit import MAY_BE_SAID_OF
+from tests.gaps import gap_week, truck
 from tests.paths import NEXT, path_week
-from tests.scenarios import Given
+from tests.scenarios import Given, objections
 from tests.weeks.many_weeks import PLAIN
 from tests.weeks.small_weeks import advanced, committed, ended, faults, placement, planned, three, waits
 
@@ -386,3 +388,33 @@ def test_whoever_is_chosen_from_a_list_goes_on_as_whoever_was_proposed_would(tmp
     settled = advanced(given, f"{lists[1]},S1,declined\n{lists[2]},S1,chosen\n")
     assert placement(settled, lists[2])["next_week"] == week_number(NEXT)
     assert [claim.jobseeker_id for claim in build(settled.scenario).held.claims] == [lists[2]]
+
+
+def through_a_module(home: Path) -> Given:
+    """P1 is proposed at S1 through a module that costs 900 on F1."""
+    given = truck(gap_week(home), cost_sek=900, funding_id="F1").add("funding", funding_id="F1", budget_sek=5000)
+    return given.change("slots", "S1", start_week="2026-W52")
+
+
+def test_a_place_through_a_module_is_kept_next_week_and_its_money_is_booked(tmp_path: Path) -> None:
+    settled = advanced(through_a_module(tmp_path), "P1,S1,accepted\n")
+    row = placement(settled, "P1")
+    assert (row["state"], row["module_id"], committed(settled)) == ("accepted", "M1", 900)
+    plan = make_plan(settled.scenario)
+    assert plan.assignments["status"].tolist() == ["kept"]
+    assert objections(plan, tmp_path / "next") == []
+
+
+def test_a_declined_offer_gives_the_money_of_its_module_back(tmp_path: Path) -> None:
+    given = through_a_module(tmp_path).change("funding", "F1", committed_sek=900)
+    given.running("P1", "S1", "offered", programme_id="T", module_id="M1", cost_week_sek=0, from_week="2026-W52",
+                  to_week="2027-W06", answer_by="2026-12-20")  # fmt: skip
+    assert committed(advanced(given, "P1,S1,declined\n")) == 0
+
+
+def test_a_draft_through_a_module_stays_a_draft_and_may_be_too_late_a_week_later(tmp_path: Path) -> None:
+    in_time = advanced(through_a_module(tmp_path / "early"))
+    assert placement(in_time, "P1")["state"] == "draft"
+    assert build(in_time.scenario).candidates["module"].tolist() == [0]
+    late = advanced(through_a_module(tmp_path / "late").change("slots", "S1", start_week="2026-W51"))
+    assert not len(build(late.scenario).candidates)

@@ -7,6 +7,7 @@ from planner.formulation.constraints.employer_people import employer_people
 from planner.formulation.constraints.funding_budget import funding_budget
 from planner.formulation.constraints.funding_pace import funding_pace
 from planner.formulation.constraints.group_minimum import group_minimum
+from planner.formulation.constraints.module_seats import module_seats
 from planner.formulation.constraints.one_main import one_main
 from planner.formulation.constraints.path_places import path_places
 from planner.formulation.constraints.person_hours import person_hours
@@ -25,6 +26,7 @@ CONSTRAINTS = (
     caseworker_starts,
     funding_budget,
     funding_pace,
+    module_seats,
     group_minimum,
     path_places,
     decisions,

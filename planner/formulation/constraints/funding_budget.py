@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from planner.instance import Instance
+from planner.instance import Instance, on_lines
 from planner.schema.rows import Rows
 
 
@@ -19,8 +19,7 @@ def funding_budget(instance: Instance) -> Rows:
     """
     funding = instance.budget_lines
     left = np.maximum(funding["budget_sek"].to_numpy() - funding["committed_sek"].to_numpy(), 0.0).round(2)
-    entries = instance.charges(instance.columns).sort_values(["funding", "candidate"])
-    entries = entries[entries["line_cost"].fillna(0.0) != 0.0]
+    entries = on_lines(instance.charges(instance.columns))
     names = funding["funding_id"].to_numpy()
     row = pd.DataFrame({"funding_id": names[entries["funding"].to_numpy(dtype=np.int64)]})
     return Rows.at_most(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from planner.instance import Instance, pace_left
+from planner.instance import Instance, on_lines, pace_left
 from planner.schema.rows import Rows
 
 
@@ -21,9 +21,9 @@ def funding_pace(instance: Instance) -> Rows:
     funding = instance.budget_lines
     left = funding["budget_sek"].to_numpy(dtype=float) - funding["committed_sek"].to_numpy(dtype=float)
     paced = funding["pace_share"].notna().to_numpy()
-    entries = instance.charges(instance.columns).sort_values(["funding", "candidate"])
+    entries = on_lines(instance.charges(instance.columns))
     line = entries["funding"].to_numpy(dtype=np.int64)
-    entries = entries[(entries["line_cost"].fillna(0.0) != 0.0) & paced[line]]
+    entries = entries[paced[line]]
     names = funding["funding_id"].to_numpy()
     row = pd.DataFrame({"funding_id": names[entries["funding"].to_numpy(dtype=np.int64)]})
     upper = pace_left(funding["pace_share"].to_numpy(dtype=float, na_value=np.nan), left)

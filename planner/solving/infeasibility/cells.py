@@ -17,6 +17,7 @@ OWNERS = {
     "places": ("slots", "slot_id"), "min_places": ("slots", "slot_id"), "max_people": ("employers", "employer_id"),
     "approaches_per_month": ("employers", "employer_id"),
     "capacity": ("supervisors", "supervisor_id"), "starts_per_week": ("caseworkers", "caseworker_id"),
+    "seats": ("modules", "module_id"),
     "budget_sek": ("funding", "funding_id"), "pace_share": ("funding", "funding_id"),
     "hours_per_week": ("jobseekers", "jobseeker_id"),
 }  # fmt: skip

@@ -109,6 +109,7 @@ class _Words:
             "caseworker_starts": self._caseworker,
             "funding_budget": self._money,
             "funding_pace": self._pace,
+            "module_seats": self._seats,
             "path_places": self._held,
         }
 
@@ -328,6 +329,10 @@ class _Words:
             week=name[1][1],
             where=where,
         )
+
+    def _seats(self, name: Name) -> str:
+        left, where = self._of_owner(name, "seats")
+        return _("module {owner} has {left} seats ({where})", owner=name[1][0], left=left, where=where)
 
     def _money(self, name: Name) -> str:
         where = self.cells.of_owner("budget_sek", name[1][0]).place

@@ -21,15 +21,17 @@ CellKey = tuple[str, tuple[str, ...]]
 # In how many units a step is counted: whole units of one, hundredths of a capacity, whole öre.
 UNITS_PER_STEP = {
     "pin": 1, "forbid": 1, "group_minimum": 1, "min_places": 1, "places": 1, "max_people": 1,
-    "approaches_per_month": 1, "starts_per_week": 1, "capacity": 100, "budget_sek": 10_000_000,
+    "approaches_per_month": 1, "starts_per_week": 1, "seats": 1, "capacity": 100, "budget_sek": 10_000_000,
 }  # fmt: skip
 UNIT = {"capacity": 0.01, "budget_sek": 0.01}
 # Levers that lower what is demanded, and levers that raise a limit; a forbid is removed.
 LOWERING = frozenset({"pin", "group_minimum", "min_places"})
-RAISING = frozenset({"places", "max_people", "approaches_per_month", "starts_per_week", "capacity", "budget_sek"})
+RAISING = frozenset({
+    "places", "max_people", "approaches_per_month", "starts_per_week", "seats", "capacity", "budget_sek",
+})  # fmt: skip
 _CELL = {
     "employer_people": "max_people", "employer_approaches": "approaches_per_month",
-    "caseworker_starts": "starts_per_week", "supervisor_support": "capacity",
+    "caseworker_starts": "starts_per_week", "supervisor_support": "capacity", "module_seats": "seats",
     "funding_budget": "budget_sek", "slot_places": "places", "open": "places", "minimum": "min_places",
     "group_minimum": "group_minimum",
 }  # fmt: skip
@@ -137,9 +139,8 @@ def _unclipped(instance: Instance, name: Name) -> float:
         begun = own & (running["from_week"] == week_number(key[1])).to_numpy()
         at = np.flatnonzero(instance.caseworkers["caseworker_id"].to_numpy() == key[0])[0]
         return float(instance.caseworkers["starts_per_week"].iloc[at]) - float(begun.sum())
-    if constraint == "employer_approaches":
-        at = np.flatnonzero(instance.employers["employer_id"].to_numpy() == key[0])[0]
-        return float(approaches_left(instance)[at])
+    if constraint in {"employer_approaches", "module_seats"}:
+        return _left_of(instance, constraint, key[0])
     week = week_number(key[1])
     now = (running["from_week"] <= week) & (running["to_week"] >= week)
     if constraint == "employer_people":
@@ -149,3 +150,11 @@ def _unclipped(instance: Instance, name: Name) -> float:
     at = np.flatnonzero(instance.supervisors["supervisor_id"].to_numpy() == key[0])[0]
     own = now & (instance.supervisor_of_slots()[running["slot"]] == at)
     return float(instance.supervisors["capacity"].iloc[at]) - float(running.loc[own, "support"].sum())
+
+
+def _left_of(instance: Instance, constraint: str, owner: str) -> float:
+    """What is left of a limit that no running placement loads."""
+    if constraint == "module_seats":
+        return float(instance.modules.set_index("module_id")["seats"][owner])
+    at = np.flatnonzero(instance.employers["employer_id"].to_numpy() == owner)[0]
+    return float(approaches_left(instance)[at])

@@ -26,7 +26,7 @@ from planner.solving.search.restricted_mip import restricted
 PREFERRED = (
     "one_main", "person_shifts", "person_hours", "employer_people", "employer_approaches", "supervisor_support",
     "caseworker_starts",
-    "slot_places", "path_places", "funding_budget", "funding_pace", "decisions",
+    "slot_places", "path_places", "module_seats", "funding_budget", "funding_pace", "decisions",
 )  # fmt: skip
 SLOT_CONSTRAINT = "slot_places"
 OF_PEOPLE = frozenset({"one_main", "person_shifts", "person_hours"})

@@ -31,6 +31,10 @@ _COUNTS = {
         "{number} more start a week for caseworker {owner}: {after} in place of {before} ({where})",
         "{number} more starts a week for caseworker {owner}: {after} in place of {before} ({where})",
     ),
+    "seats": NN_(
+        "{number} more seat in module {owner}: {after} in place of {before} ({where})",
+        "{number} more seats in module {owner}: {after} in place of {before} ({where})",
+    ),
 }
 
 

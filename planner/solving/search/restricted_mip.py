@@ -20,7 +20,7 @@ from planner.solving.relaxation.lagrangian import GUB_CONSTRAINT, binding
 # Constraints whose coefficients depend on the place and its cost, and seldom on the person.
 PLACE_CONSTRAINTS = frozenset({
     "slot_places", "funding_budget", "funding_pace", "employer_people", "employer_approaches",
-    "supervisor_support", "caseworker_starts",
+    "supervisor_support", "caseworker_starts", "module_seats",
 })  # fmt: skip
 SEED = 1
 
