@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from planner.schema.choices import SWEDISH_LEVELS
 from planner.schema.modules import Module
 from planner.schema.tables import Jobseeker, Slot
 from planner.verification.money import exact
+from planner.verification.remembered import remembered
 
 if TYPE_CHECKING:
     from planner.verification.facts import Facts, Offer
@@ -97,7 +97,7 @@ def _overridden(facts: Facts, person: Jobseeker, slot: Slot) -> set[str]:
     return set(facts.settings.may_override) if (person.jobseeker_id, slot.slot_id) in _signed(facts) else set()
 
 
-@lru_cache(maxsize=16)
+@remembered(16)
 def _signed(facts: Facts) -> frozenset[tuple[str, str]]:
     rows = (row for row in facts.decisions if row.decision == "pin" and row.by and row.motive)
     return frozenset((row.jobseeker_id, str(row.slot_id)) for row in rows)
