@@ -48,6 +48,8 @@ NEAR_LIMITS = 0.1
 GIVEN_BACK = 0.05
 # What a round of improvements must gain for another to begin, as a share of the value.
 LEAST_GAIN = 1e-6
+# How many seeds the solvers know.
+SEEDS = 2**31
 
 
 def can_be_priced(mip: MIP, coupled: Coupled, least: int) -> bool:
@@ -82,8 +84,9 @@ def solve_priced(  # noqa: PLR0913, PLR0917 - as solve_single_objective
         start = first_plan(mip, goal, start, relaxation)
     if start is not None:
         search.begin(start)
-    search.balance(search.at_prices())
-    search.improve()
+    if not search.is_near:
+        search.balance(search.at_prices())
+        search.improve()
     return search.reached()
 
 
@@ -211,7 +214,8 @@ class PricedSearch:
     def _mended(self, plans: list[ComponentPlan]) -> list[ComponentPlan]:
         """Plans of which one after the other makes up for what all together lack to the coupling rows.
 
-        The smallest that need not change much come first; where none can, the largest.
+        The smallest that need not change much come first; where none can, the largest. Each may use half of what the
+        one before leaves, so that none takes the time of all.
         """
         rest = self._rest(plans)
         lacks = np.where(self._is_beyond(rest), abs(rest), 0.0)
@@ -219,19 +223,19 @@ class PricedSearch:
         for number in np.lexsort([np.where(can, self.size, -self.size), ~can]).tolist():
             if self._are_kept(plans) or self.run.is_over:
                 break
-            found = self._planned([number], plans, self.run.budget)
+            found = self._planned([number], plans, self.run.budget.within(self.run.budget.left / 2))
             plans = [found.get(at, one) for at, one in enumerate(plans)]
         return plans
 
     def improve(self) -> None:
         """Plan again those components whose plans lack most, with what is left of the rows, as long as that gains."""
-        for seed in range(self.run.seed + 1, self.run.seed + 1 + self.run.parameters.priced_rounds):
-            if not self.plans or self._is_enough():
+        for further in range(1, 1 + self.run.parameters.priced_rounds):
+            if not self.plans or self.run.is_over or self.is_near:
                 return
             before, plans = self.value, self.plans
             gained = np.array([one.value - float(self.prices @ one.use) for one in plans])
             order = np.argsort(gained - self.bounds, kind="stable")[: max(len(plans) // 2, 1)].tolist()
-            found = self._planned(order, plans, self.run.budget, seed)
+            found = self._planned(order, plans, self.run.budget, (self.run.seed + further) % SEEDS)
             self._keep([found.get(at, one) for at, one in enumerate(plans)])
             if self.value <= before + LEAST_GAIN * abs(before):
                 return
@@ -270,11 +274,13 @@ class PricedSearch:
     def _turns(self, order: Sequence[int], budget: Budget) -> Iterator[tuple[int, Budget]]:
         """The components in order, each with a part of the budget by its columns; a crew has several at a time.
 
-        Counted work is only spent once it is done, and the parts do not depend on it.
+        Counted work is only spent once it is done, and the parts do not depend on it. None follows in a stopped run.
         """
         whole = left = float(self.size[order].sum())
         counted = budget.left
         for number in order:
+            if self.run.is_stopped():
+                return
             if budget.is_counted:
                 yield number, budget.counted(counted * self.size[number] / whole)
                 continue
@@ -290,6 +296,11 @@ class PricedSearch:
         """The goal of the best plan so far."""
         return sum(one.value for one in self.plans) if self.plans else -np.inf
 
+    @property
+    def is_near(self) -> bool:
+        """Whether the best plan so far is as near to the bound as the run asks for."""
+        return bool(self.plans) and gap_between(self.value, self.bound) <= self.run.enough
+
     def _are_kept(self, plans: Sequence[ComponentPlan]) -> bool:
         """Whether plans together keep the coupling rows."""
         return is_within(np.sum([one.use for one in plans], axis=0), self.lower, self.upper)
@@ -303,9 +314,6 @@ class PricedSearch:
     def _tell(self) -> None:
         if self.plans and self.on_progress is not None:
             self.on_progress(self.value, max(self.bound, self.value))
-
-    def _is_enough(self) -> bool:
-        return self.run.is_over or gap_between(self.value, self.bound) <= self.run.enough
 
     def _dense(self, number: int, plan: ComponentPlan) -> Values:
         x = np.zeros(self.parts[number].mip.num_columns)

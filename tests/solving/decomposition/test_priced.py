@@ -15,11 +15,18 @@ from planner.schema.arrays import Values
 from planner.schema.rows import Entries, Rows
 from planner.schema.solver_parameters import SolverParameters
 from planner.solving import is_solution
-from planner.solving.budget import ClockBudget
+from planner.solving.budget import ClockBudget, WorkBudget
+from planner.solving.decomposition import priced
 from planner.solving.decomposition import tasks as tasks_module
 from planner.solving.decomposition.by_component import solve_by_component
 from planner.solving.decomposition.components import coupled_components
-from planner.solving.decomposition.coupled_component import CoupledComponent, at_prices, plan_of
+from planner.solving.decomposition.coupled_component import (
+    ComponentPlan,
+    CoupledComponent,
+    at_prices,
+    plan_of,
+    with_share,
+)
 from planner.solving.decomposition.priced import PricedSearch
 from planner.solving.decomposition.tasks import Done, Tasks
 from planner.solving.highs.client import HighsClient
@@ -52,12 +59,14 @@ class Pool:
     def __init__(self, pool: ThreadPoolExecutor) -> None:
         self.pool = pool
         self.kept: list[object] = []
+        self.asked: list[tuple[Any, ...]] = []
 
     def keep(self, thing: object) -> object:
         self.kept.append(thing)
         return thing
 
     def submit(self, function: Any, *arguments: object) -> Future[Any]:  # noqa: ANN401 - whatever it returns
+        self.asked.append(arguments)
         return self.pool.submit(function, *arguments)
 
 
@@ -179,6 +188,13 @@ def test_a_stopped_run_gives_back_what_it_began_with(budgets: tuple[MIP, Values]
     assert found.bound >= found.value
 
 
+def test_a_stopped_run_begins_with_no_town(budgets: tuple[MIP, Values]) -> None:
+    with ThreadPoolExecutor(Pool.size) as threads:
+        crew = Pool(threads)
+        solved(budgets, replace(always(), is_stopped=lambda: True, crew=crew))
+    assert not crew.asked
+
+
 def test_prices_of_the_wrong_sign_by_a_hair_still_bound(budgets: tuple[MIP, Values]) -> None:
     with HighsClient() as client:
         search = search_at(budgets, np.full(len(budgets[0].names), -1e-12), always(2.0), client)
@@ -245,6 +261,49 @@ def test_what_one_town_cannot_reach_of_a_demand_another_does() -> None:
     assert found.x is not None
     assert is_solution(given[0], found.x)
     assert found.value == pytest.approx(-2.0)
+
+
+def test_a_town_that_takes_all_the_work_it_is_given_leaves_some_to_those_who_must_help_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    mip, goal = demanding()
+    upper = np.where(mip.constraints == "slot_places", 1.0, mip.row_upper)  # each town can only reach half
+    run = always(2.0, least_component_columns=1, coupling_rows_share=1.0)
+
+    def slow(*given: Any) -> ComponentPlan | None:  # noqa: ANN401 - as with_share
+        *asked, own, client = given
+        own.budget.spend(own.budget.left)
+        return with_share(*asked, replace(own, budget=WorkBudget(1.0)), client)
+
+    monkeypatch.setattr(priced, "with_share", slow)
+    with HighsClient() as client:
+        search = search_at((replace(mip, row_upper=upper), goal), np.zeros(len(mip.names)), run, client)
+        search.balance([plan_of(part, np.zeros(part.mip.num_columns)) for part in search.parts])
+    assert search.value == pytest.approx(-2.0)
+
+
+def test_where_the_plan_known_is_the_best_no_town_is_planned_again() -> None:
+    mip, goal = demanding()
+    run = replace(always(2.0, least_component_columns=1, coupling_rows_share=1.0), gap=1e-6)
+    with ThreadPoolExecutor(Pool.size) as threads:
+        crew = Pool(threads)
+        found = solved((mip, goal), replace(run, crew=crew), np.array([1.0, 0.0, 1.0, 0.0, 0.0]))
+    assert found.is_priced
+    assert found.value == found.bound == pytest.approx(-2.0)
+    assert not crew.asked
+
+
+def test_the_seeds_of_improvements_are_such_as_solvers_know() -> None:
+    given, most = demanding(), 2**31 - 1
+    run = replace(always(2.0, least_component_columns=1, coupling_rows_share=1.0), seed=most)
+    with ThreadPoolExecutor(Pool.size) as threads, HighsClient() as client:
+        crew = Pool(threads)
+        search = search_at(given, np.zeros(len(given[0].names)), replace(run, crew=crew), client)
+        search.begin(np.array([1.0, 0.0, 1.0, 0.0, 0.0]))
+        search.improve()
+    seeds = {arguments[-1] for _work, _part, arguments, _terms in crew.asked}
+    assert seeds
+    assert all(0 <= seed <= most for seed in seeds)
 
 
 def test_plans_that_together_break_a_shared_row_are_no_plan(
