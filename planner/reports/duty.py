@@ -7,7 +7,7 @@ from planner.instance import Instance
 from planner.planning import Plan, duty_of
 from planner.schema.duty_law import duty_law
 from planner.schema.weeks import week_label
-from planner.texts import _, decimal, ngettext
+from planner.texts import _, decimal, in_language, ngettext
 
 
 def duty_lines(plan: Plan) -> list[str]:
@@ -40,10 +40,18 @@ def duty_line(instance: Instance, chosen: Chosen, jobseeker_id: str) -> str:
     )  # fmt: skip
 
 
+def duty_law_lines() -> list[str]:
+    """What the law on a duty of activity asks, from which day it was proposed, and how sure it is."""
+    law = duty_law()
+    text = in_language({"sv": law.text_sv, "en": law.text_en})
+    said = _("Duty of activity ({law}), proposed from {day}: {text}", law=law.name, day=law.proposed_from, text=text)
+    return [said, *law_lines()]
+
+
 def law_lines() -> list[str]:
     """That nobody has verified the law, where that is so."""
     law = duty_law()
     if law.sure != "unverified":
         return []
-    return [_("Whether {law} is in force is not verified ({source}). No plan depends on it.", law=law.name,
+    return [_("Whether the law on {law} is in force is not verified ({source}). No plan depends on it.", law=law.name,
               source=law.source)]  # fmt: skip

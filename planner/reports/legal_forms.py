@@ -9,6 +9,7 @@ from datetime import date
 
 from planner.errors import UsageFault
 from planner.inputs.cells import did_you_mean
+from planner.reports.duty import duty_law_lines
 from planner.reports.layout import columns
 from planner.reports.models import reviewed_by, sources_as_quoted
 from planner.schema.models import Figure, LegalForm, LowerFees, Rule, RulePack, Who
@@ -164,7 +165,7 @@ def overview(pack: RulePack, day: date) -> str:
         day=day,
         reviewed_by=reviewed_by(pack.card),
     )
-    return "\n".join([title, "", *columns(rows, right=())])
+    return "\n".join([title, "", *columns(rows, right=()), "", *textwrap.wrap(" ".join(duty_law_lines()), WIDTH)])
 
 
 def one_form(pack: RulePack, day: date, name: str) -> str:

@@ -8,9 +8,11 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from planner.texts import speaking
 from planner.verification import verify
 from tests.planning.test_duty import given_duty
 from tests.scenarios import written
+from tests.workbooks.books import changed, folder_of, put
 
 
 @pytest.mark.parametrize(
@@ -40,3 +42,11 @@ def test_a_wrong_sum_and_a_claim_on_the_law_are_refused(tmp_path: Path) -> None:
     for key, value in (("hours_gap", 0), ("sure", "read")):
         path.write_text(json.dumps({**file, "duty": {**file["duty"], key: value}}), encoding="utf-8")
         assert [one.where for one in verify(path.parent) if one.check == "duty"] == ["plan.json duty"]
+
+
+def test_the_sheet_of_duty_hours_is_held_against_the_table(tmp_path: Path) -> None:
+    with speaking("sv"):
+        folder = folder_of(given_duty(tmp_path).plan(), tmp_path / "plan")
+    assert verify(folder) == []
+    changed(folder, put("duty", 3, "hours_covered", 7))
+    assert {one.check for one in verify(folder)} == {"workbook"}
