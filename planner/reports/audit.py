@@ -27,6 +27,7 @@ GROUNDS = {
 # By measure its heading and decimals; None for shares.
 _MEASURES = {
     "offers": (N_("offers"), None),
+    "paid": (N_("paid jobs"), None),
     "uplift": (N_("gain per person"), 3),
     "travel_minutes": (N_("minutes one way"), 0),
     "waiting_weeks": (N_("weeks waited"), 1),
@@ -60,7 +61,10 @@ def _head(one: FairnessAudit) -> Iterator[str]:
             "{number} people in the plan; the table audit lists {listed}.",
             one.people, listed=one.people - one.unlisted,
         )  # fmt: skip
-    yield _("Offers: the share with a proposal or a placement. Gain: over everybody in the group, placed or not.")
+    yield _(
+        "Offers: the share with a proposal or a placement. Paid jobs: the share with one that is an employment. "
+        "Gain: over everybody in the group, placed or not."
+    )
     yield _(
         "In brackets: the {level} interval. A difference is no proof of discrimination, and no difference "
         "no proof of its absence.",

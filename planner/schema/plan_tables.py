@@ -338,9 +338,9 @@ AUDIT_TABLE = (
     PlanColumn("ground", "the column of table `audit`; blank for everybody together", "code"),
     PlanColumn("group", "what the column says of the group's people; blank for those of whom it says nothing", "text"),
     PlanColumn("other_group", "in a comparison, the group that it is compared with; else blank", "text"),
-    PlanColumn("measure", "offers (share with a proposal or a placement), uplift (mean over everybody), "
-               "travel_minutes (mean over those proposed), waiting_weeks (mean over everybody) or overridden (share of "
-               "decided proposals)", "code"),
+    PlanColumn("measure", "offers (share with a proposal or a placement), paid (share with one that is an employment), "
+               "uplift (mean over everybody), travel_minutes (mean over those proposed), waiting_weeks (mean over "
+               "everybody) or overridden (share of decided proposals)", "code"),
     PlanColumn("people", "people, or decided proposals, that the figure is over", "whole number", "people"),
     PlanColumn("figure", "share or mean of the group", "number", _MEASURES),
     PlanColumn("low", "lower end of its 95 % interval", "number", _MEASURES),

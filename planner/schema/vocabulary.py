@@ -190,7 +190,7 @@ WORDS: dict[str, tuple[str, ...]] = {
         NP_("ground", "sex"), NP_("ground", "origin"), NP_("ground", "disability"), NP_("ground", "age_class"),
     ),
     "measure": (
-        NP_("measure", "offers"), NP_("measure", "uplift"), NP_("measure", "travel_minutes"),
+        NP_("measure", "offers"), NP_("measure", "paid"), NP_("measure", "uplift"), NP_("measure", "travel_minutes"),
         NP_("measure", "waiting_weeks"), NP_("measure", "overridden"),
     ),
     "letter": (

@@ -36,7 +36,9 @@ from planner.studies.suppression import is_small, suppressed, suppressed_togethe
 from planner.texts import _
 
 GROUNDS = tuple(column for column in TABLES["audit"].columns if column != "jobseeker_id")
-MEASURES = ("offers", "uplift", "travel_minutes", "waiting_weeks")
+MEASURES = ("offers", "paid", "uplift", "travel_minutes", "waiting_weeks")
+# Those that are shares of everybody, with the column of marks that each counts.
+_SHARES = {"offers": "offered", "paid": "paid"}
 # Whether two groups differ more than by chance: *yes*, with as many comparisons as there are counted in (Bonferroni);
 # *alone*, if it were the only comparison, but not among so many; *no*.
 Clear = Literal["yes", "alone", "no"]
@@ -190,7 +192,10 @@ def _labels(cells: pd.Series[Any]) -> pd.Series[str]:
 
 
 def _figures(earlier: EarlierPlan, week: Scenario) -> pd.DataFrame:
-    """By person: whether they have a proposal or a placement, how many main proposals, their uplift, minutes, wait."""
+    """By person: whether they have a place, a paid job and a main proposal, its uplift and minutes, and the wait.
+
+    A place is a proposal, or a placement that runs, is accepted or offered.
+    """
     raw = plan_table(earlier.shown / ASSIGNMENTS, OF_ASSIGNMENTS)
     rows = earlier.rows.assign(**{name: _numbers(raw[name]) for name in ("uplift", "travel_minutes")})
     has = rows[rows["status"].isin(("proposed", "kept", "held")) & rows["slot_id"].notna()]
@@ -198,11 +203,23 @@ def _figures(earlier: EarlierPlan, week: Scenario) -> pd.DataFrame:
     ids = week.tables["jobseekers"].set_index("jobseeker_id")
     people = pd.DataFrame(index=pd.Index(sorted(set(earlier.rows["jobseeker_id"])), name="jobseeker_id"))
     people["offered"] = people.index.isin(has["jobseeker_id"])
+    people["paid"] = people.index.isin(has.loc[has["programme_id"].isin(_paid_programmes(week)), "jobseeker_id"])
     people["proposed"] = people.index.isin(main["jobseeker_id"])
     people["uplift"] = main.groupby("jobseeker_id")["uplift"].sum().reindex(people.index).fillna(0.0)
     people["travel_minutes"] = main.groupby("jobseeker_id")["travel_minutes"].max().reindex(people.index)
     people["waiting_weeks"] = ids["waiting_weeks"].reindex(people.index).astype(float)
     return people
+
+
+def _paid_programmes(week: Scenario) -> frozenset[str]:
+    """The programmes of purpose main that are an employment, by their rule as it stands in the plan week."""
+    stated = week.tables["programmes"][["programme_id", "rule", "purpose"]]
+    found = set()
+    for name, rule, purpose in stated.itertuples(index=False):
+        law = week.assumptions.rules.rule(rule, week.week)
+        if law.employment and (law.purpose if pd.isna(purpose) else purpose) == "main":
+            found.add(str(name))
+    return frozenset(found)
 
 
 def _numbers(cells: pd.Series[str]) -> list[float]:
@@ -219,11 +236,15 @@ def _shown(
     key = label.fillna(NOT_STATED)
     count = {name: len(own) for name, own in people.groupby(key)}
     small = suppressed(count, also)
-    offered, proposed = _sums(people["offered"], key), _sums(people["proposed"], key)
+    offered, proposed, paid = (_sums(people[name], key) for name in ("offered", "proposed", "paid"))
     trips = _sums(people["travel_minutes"].notna(), key)
     others = {name: count[name] - offered[name] for name in count}
     out = {
         "offers": (of_offers := suppressed_together((offered, others), small)),
+        # How many of those offered something have no paid job follows from the other two.
+        "paid": suppressed_together(
+            (paid, *({name: all_of[name] - paid[name] for name in count} for all_of in (count, offered))), of_offers
+        ),
         "uplift": suppressed_together((proposed,), small),
         # How many of those offered something have no known trip follows from the other two.
         "travel_minutes": suppressed_together(
@@ -255,8 +276,8 @@ def _of_groups(
 
 
 def _figure(column: str, group: str | None, measure: str, own: pd.DataFrame) -> GroupFigure:
-    if measure == "offers":
-        return GroupFigure(column, group, measure, len(own), share(int(own["offered"].sum()), len(own)))
+    if measure in _SHARES:
+        return GroupFigure(column, group, measure, len(own), share(int(own[_SHARES[measure]].sum()), len(own)))
     sample = _sample(own[measure])
     return GroupFigure(column, group, measure, sample.number, mean(sample))
 
@@ -274,8 +295,8 @@ class _Compared:
 
     def at(self, level: float) -> tuple[Estimate, Estimate]:
         """The difference and the ratio, with intervals at a level."""
-        if self.measure == "offers":
-            shares = [(int(part["offered"].sum()), len(part)) for part in (self.own, self.others)]
+        if self.measure in _SHARES:
+            shares = [(int(part[_SHARES[self.measure]].sum()), len(part)) for part in (self.own, self.others)]
             return shares_difference(shares[0], shares[1], level), shares_ratio(shares[0], shares[1], level)
         one, two = (_sample(part[self.measure]) for part in (self.own, self.others))
         return means_difference(one, two, level), means_ratio(one, two, level)
