@@ -179,6 +179,7 @@ def pictured(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
     given = crowded(tmp_path_factory.mktemp("pictured"), people=60, slots=20)
     given.solve["time_limit_seconds"] = 1
+    given.add("targets", target_id="M1", counts="placements", from_week="2026-W40", to_week="2027-W10", target=100)
     return written(given.plan(), given.home / "plan")
 
 

@@ -54,7 +54,7 @@ ELSEWHERE = {
         "test_instance.py": "offered",
         "tests/formulation/goals/test_own_residents.py": "neighbours",
         "tests/formulation/constraints/test_path_places.py": "claims",
-        "as plans show them: tests/planning/test_{overridden,promised}.py": "overrides promised",
+        "as plans show them: tests/planning/test_{overridden,promised,targets}.py": "overrides promised targets",
         "as they are booked and freed: tests/{weeks/test_promises,explanation/test_open_offers}.py": "line_costs",
     },
     "verification": {
@@ -93,7 +93,7 @@ ELSEWHERE = {
     },
     "pictures": {
         "as pictures tell and leave out: test_of_plan.py": """
-            facts finished gain groups land money place_prices places travel waiting words zones
+            facts finished gain groups land money place_prices places targets travel waiting words zones
         """,
         "as pictures come out: test_picture.py": "paper",
         "tests/pages/test_comparison_page.py": "comparison_facts of_comparison what_ifs",
@@ -105,6 +105,7 @@ ELSEWHERE = {
     },
     "reports": {
         "tests/cli/test_travel.py": "timetables",
+        "on the screen of a plan: tests/planning/test_targets.py": "targets",
         "a part of the screen: test_screen.py, tests/planning/test_usual.py, tests/golden": "gain",
         "tests/planning/test_duty.py, tests/verification/test_neighbours.py": "duty neighbours",
         "tests/cli/test_advance.py": "advance",
@@ -145,10 +146,10 @@ ELSEWHERE = {
     "schema": {
         "as sheets are read: tests/inputs/test_{other_sheets,settings_sheet}.py": "setting_keys sheets",
         "declarations, held against pages and cells: test_{document,json_schema}.py, tests/inputs/test_fuzz.py": """
-            agreed answers choices closed distances news programmes row tables tasks usual working_time
+            agreed answers choices closed distances modules news programmes row tables targets tasks usual working_time
         """,
         "declarations alone: tests/golden/test_plan_schema.py, tests/verification": """
-            duty_law plan plan_duty plan_groups plan_money plan_neighbours plan_part plan_tables
+            duty_law plan plan_duty plan_groups plan_money plan_neighbours plan_part plan_tables plan_targets
         """,
         "declarations, held against the tables and the page: tests/api/test_{result,comparisons}.py": """
             result_tables simulation_tables

@@ -177,7 +177,7 @@ class Result(Unpickled):
     def figures(self) -> dict[str, Picture]:
         """The pictures of the plan's report, by name, each with `svg`, `png`, `title` and its `table` as a DataFrame.
 
-        The names are gain, unplaced, places, place_prices, groups, waiting, map, travel, money_by_line and
+        The names are gain, unplaced, places, place_prices, targets, groups, waiting, map, travel, money_by_line and
         money_by_month. One is missing where it would be about so few people that nothing may be told. Drawing needs
         the extra `report`: UsageFault where it is not installed.
         """

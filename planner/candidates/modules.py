@@ -19,7 +19,7 @@ _LEVELS = {level: position for position, level in enumerate(SWEDISH_LEVELS)}
 
 
 @dataclass(frozen=True)
-class Closed:
+class ClosedGaps:
     """By person (rows) and slot: the module that closes the gap (position, -1 none), and which gates still refuse."""
 
     module: Whole
@@ -53,7 +53,7 @@ def in_order(modules: pd.DataFrame) -> list[int]:
 
 def closed(
     modules: pd.DataFrame, week: int, people: pd.DataFrame, slots: pd.DataFrame, gaps: Mapping[str, Bools]
-) -> Closed:
+) -> ClosedGaps:
     """Close gaps of people (rows) at slots (columns) with the first module that closes each wholly and in time.
 
     `gaps` says by gate of GAP_GATES which pairs it refuses. Its pairs that no module may close are left as they are.
@@ -64,7 +64,7 @@ def closed(
     # Most modules concern few pairs: only the people and slots of a gap are looked at.
     rows, columns = np.flatnonzero(wanting.any(axis=1)), np.flatnonzero(wanting.any(axis=0))
     if not len(rows) or not len(modules):
-        return Closed(found, still)
+        return ClosedGaps(found, still)
     near = np.ix_(rows, columns)
     own, asked = people.iloc[rows], slots.iloc[columns]
     first = begins(modules, week)
@@ -77,7 +77,7 @@ def closed(
         found[row, column] = position
         for gate in GAP_GATES:
             still[gate][row, column] = False
-    return Closed(found, still)
+    return ClosedGaps(found, still)
 
 
 def closing(modules: pd.DataFrame, week: int, person: pd.DataFrame, slot: pd.DataFrame) -> list[tuple[int, bool, int]]:

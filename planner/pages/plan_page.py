@@ -16,6 +16,7 @@ _SECTIONS = (
     ("usual", N_("Beside usual practice"), ("gain",)),
     ("everybody", N_("What became of everybody"), ("unplaced",)),
     ("places", N_("The places"), ("places", "place_prices")),
+    ("targets", N_("Targets by date"), ("targets",)),
     ("groups", N_("Groups and fairness"), ("groups", "waiting")),
     ("trips", N_("Trips"), ("map", "travel")),
     ("money", N_("What it costs"), ("money_by_line", "money_by_month")),

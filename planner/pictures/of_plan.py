@@ -11,6 +11,7 @@ from planner.pictures.money import lines_picture, months_picture
 from planner.pictures.picture import Picture
 from planner.pictures.place_prices import place_prices_picture
 from planner.pictures.places import places_picture
+from planner.pictures.targets import targets_picture
 from planner.pictures.travel import travel_picture
 from planner.pictures.unplaced import unplaced_picture
 from planner.pictures.waiting import waiting_picture
@@ -21,6 +22,7 @@ PICTURES: Mapping[str, Callable[[PlanFacts], Picture | None]] = {
     "unplaced": unplaced_picture,
     "places": places_picture,
     "place_prices": place_prices_picture,
+    "targets": targets_picture,
     "groups": groups_picture,
     "waiting": waiting_picture,
     "map": map_picture,

@@ -18,18 +18,19 @@ from planner.reports.public_record import record_files, record_page
 from planner.reports.screen import screen
 from planner.reports.simulation import NAMES_OF_POLICIES, simulation_files, simulation_screen, simulation_summary
 from planner.reports.sweep import sweep_files, sweep_screen, sweep_summary
+from planner.reports.targets import COUNTS, amount, target_name
 from planner.reports.timetables import timetable_screen, timetable_summary
 from planner.reports.travel import travel_line
 from planner.reports.usual import usual_name
 
 __all__ = [
-    "NAMES_OF_POLICIES",
-    "advance_screen", "audit_files", "audit_screen", "audit_summary", "audit_table", "check_screen", "check_summary",
+    "COUNTS", "NAMES_OF_POLICIES",
+    "advance_screen", "amount", "audit_files", "audit_screen", "audit_summary", "audit_table", "check_screen", "check_summary",
     "comparison_screen", "comparison_summary", "difference_files", "difference_screen", "difference_summary",
     "everybody_files", "explained_json", "explained_screen", "goal_prices_table", "import_screen", "import_summary",
     "named_group", "override_lines", "paired_files", "paired_screen", "paired_summary",
     "posts_screen", "posts_summary", "prices_files", "prices_screen",
     "prices_summary", "prices_table", "record_files", "record_page", "screen", "simulation_files",
     "simulation_screen", "simulation_summary", "study_files", "sweep_files", "sweep_screen",
-     "sweep_summary", "templates_table", "timetable_screen", "timetable_summary", "travel_line", "usual_name",
+    "sweep_summary", "target_name", "templates_table", "timetable_screen", "timetable_summary", "travel_line", "usual_name",
 ]  # fmt: skip

@@ -49,7 +49,7 @@ from planner.schema.modules import Module
 from planner.schema.programmes import Funding, HeldPlaces, Programme, ProgrammeFunding
 from planner.schema.row import Row
 from planner.schema.row import column as _column
-from planner.schema.targets import Target, TargetStep
+from planner.schema.targets import TargetRow, TargetStep
 from planner.texts import N_
 
 
@@ -58,9 +58,6 @@ class Jobseeker(Row):
 
     jobseeker_id: Id = _column(..., N_("pseudonymous id; never an identity number"))
     home_zone: Id = _column(..., N_("zone where trips start"))
-    municipality: Municipality | None = _column(
-        None, N_("code of the municipality that the person lives in"), blank=N_("the scenario's own municipality")
-    )
     available_from: Week | None = _column(None, N_("first week the person can start"), blank=N_("the plan week"))
     caseworker_id: Id | None = _column(
         None, N_("caseworker who follows the person"), blank=N_("nobody's starts are counted")
@@ -149,6 +146,9 @@ class Jobseeker(Row):
         N_("groups and quarters the person was in when entering the pool, fixed from then on; none is no group"),
         blank=N_("as the columns say today"),
     )
+    municipality: Municipality | None = _column(
+        None, N_("code of the municipality that the person lives in"), blank=N_("the scenario's own municipality")
+    )
     protected_identity: YesNo = _column(
         default=False, what=N_("protected identity: the person is taken out of every table")
     )
@@ -160,11 +160,6 @@ class Employer(Row):
     employer_id: Id = _column(..., N_("id of the employer"))
     name: Text = _column(..., N_("name of the unit or company"))
     sector: Sector | None = _column(None, N_("kind of employer"))
-    municipality: Municipality | None = _column(
-        None,
-        N_("code of the municipality whose places these are"),
-        blank=N_("the scenario's own municipality"),
-    )
     max_people: Whole | None = _column(
         None, N_("most people placed there at a time"), unit=N_("people"), blank=N_("no limit")
     )
@@ -190,6 +185,11 @@ class Employer(Row):
         None, N_("is bankrupt, in liquidation, or applied for to be"), blank=N_("passes, to be confirmed")
     )
     redundancies_on: Day | None = _column(None, N_("latest redundancies at the unit"), blank=N_("none known"))
+    municipality: Municipality | None = _column(
+        None,
+        N_("code of the municipality whose places these are"),
+        blank=N_("the scenario's own municipality"),
+    )
     contact_id: Id | None = _column(None, N_("id of the contact, never a name"))
 
 
@@ -389,7 +389,7 @@ TABLES: dict[str, Table] = {
             ("jobseeker_id", "slot_id"),
             points={"jobseeker_id": "jobseekers", "slot_id": "slots", "programme_id": "programmes"},
         ),
-        Table("targets", Target, ("target_id",), {"employer_id": "employers", "programme_id": "programmes"}),
+        Table("targets", TargetRow, ("target_id",), {"employer_id": "employers", "programme_id": "programmes"}),
         Table("target_steps", TargetStep, ("target_id", "week"), {"target_id": "targets"}),
         Table("audit", Audit, ("jobseeker_id",), points={"jobseeker_id": "jobseekers"}),
     )

@@ -15,7 +15,7 @@ from planner.texts import N_
 Count = Annotated[float, NUMBER, Ge(0), Le(10**9)]
 
 
-class Target(Row):
+class TargetRow(Row):
     """How much of something is to be reached within a window of weeks; no plan changes by it."""
 
     target_id: Id = _column(..., N_("id of the target"))

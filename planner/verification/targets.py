@@ -25,7 +25,7 @@ SEK = ("cost_sek", "line_left_sek", "line_cost_sek")
 HALF_ORE = 0.005 + TOLERANCE
 
 
-class Begun(NamedTuple):
+class CountedStart(NamedTuple):
     """A start that may count: whose (None for an anonymous place), where, under what form, when, whether it is over."""
 
     person_id: str | None
@@ -112,8 +112,8 @@ def _is_open(facts: Facts, slot_id: str, first: int, last: float) -> bool:
 
 def tags_of(facts: Facts, proposed: Sequence[Candidate]) -> list[Record]:
     """The parts of plan.json on tags, in the order of the alphabet."""
-    names = {tag for table in ("slots", "programmes", "funding") for row in records(facts.scenario, table)
-             for tag in row["tags"]}  # fmt: skip
+    tagged = (*facts.slots.values(), *facts.programmes.values(), *facts.funding.values())
+    names = {tag for row in tagged for tag in row.tags}
     return [_of_tag(facts, proposed, tag) for tag in sorted(names)]
 
 
@@ -157,7 +157,9 @@ def targets_of(facts: Facts, proposed: Sequence[Candidate]) -> list[Record]:
     return [_figures(facts, own, begun, proposed) for own in [*([row] for row in rows), *sums]]
 
 
-def _figures(facts: Facts, own: Sequence[Record], begun: Sequence[Begun], proposed: Sequence[Candidate]) -> Record:
+def _figures(
+    facts: Facts, own: Sequence[Record], begun: Sequence[CountedStart], proposed: Sequence[Candidate]
+) -> Record:
     """The figures of one target, or of several as a sum, in which nothing counts twice."""
     first, week, is_sum = own[0], facts.week, len(own) > 1
     reached = math.fsum(float(row[name] or 0) for row in own for name in ("reached", "reached_earlier"))
@@ -214,7 +216,7 @@ def _due(facts: Facts, row: Record) -> float:
     return float(path[-1][1])
 
 
-def _begun(facts: Facts) -> Iterable[Begun]:
+def _begun(facts: Facts) -> Iterable[CountedStart]:
     """Each start of the tables once: of history what began, of placements what is agreed, begun or offered."""
     seen = set[tuple[str, str | None, int]]()
     rows = [(row.jobseeker_id, row.slot_id, row.programme_id, row.from_week, "started")
@@ -231,15 +233,17 @@ def _begun(facts: Facts) -> Iterable[Begun]:
         if person_id is not None:
             seen.add((person_id, slot_id, int(week)))
         form = _form(facts, slot_id, programme_id)
-        yield Begun(person_id, slot_id, form, int(week), week < facts.week and state != "offered")
+        yield CountedStart(person_id, slot_id, form, int(week), week < facts.week and state != "offered")
 
 
-def _as_begun(candidate: Candidate) -> Begun:
+def _as_begun(candidate: Candidate) -> CountedStart:
     person, offer = candidate
-    return Begun(person.jobseeker_id, offer.slot.slot_id, offer.programme.programme_id, offer.first, has_begun=False)
+    return CountedStart(
+        person.jobseeker_id, offer.slot.slot_id, offer.programme.programme_id, offer.first, has_begun=False
+    )
 
 
-def _counts(facts: Facts, row: Record, one: Begun) -> bool:
+def _counts(facts: Facts, row: Record, one: CountedStart) -> bool:
     """Whether a start or proposal is of a target's kind, in its window, and passes its filters."""
     is_new = row["reached_on"] is None or monday(one.week) > row["reached_on"]
     if not (row["from_week"] <= one.week <= row["to_week"] and is_new and _is_of_kind(facts, row["counts"], one)):
@@ -253,7 +257,7 @@ def _counts(facts: Facts, row: Record, one: Begun) -> bool:
     )
 
 
-def _is_of_kind(facts: Facts, counts: str, one: Begun) -> bool:
+def _is_of_kind(facts: Facts, counts: str, one: CountedStart) -> bool:
     if counts == "places":
         return True
     programme = facts.programmes.get(one.programme_id or "")

@@ -9,8 +9,8 @@ import sys
 from datetime import UTC, datetime
 
 from planner.cli.main import run
-from tests.examples.asked import FOLDER, PAGES, Answer, renewed
 from tests.docs.pages import ROOT
+from tests.examples.asked import FOLDER, PAGES, Answer, renewed
 
 
 def main(names: list[str]) -> None:

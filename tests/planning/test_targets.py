@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+import planner
+from planner.planning import with_workbook
+from planner.reports import screen
 from planner.schema.plan import TARGETS
 from planner.verification import verify
 from tests.scenarios import Given, written
@@ -85,7 +89,7 @@ def test_filters_let_only_their_own_count(given: Given) -> None:
 def test_units_are_summed_by_name_and_a_start_in_two_of_them_counts_once(given: Given) -> None:
     target(given, "E1", name="Koncernen", employer_id="E1", target=30)
     target(given, "E2", name="Koncernen", employer_id="E2", target=10)
-    target(given, "kök", name="Koncernen", tag="kök", target=5)
+    target(given, "K", name="Koncernen", tag="kök", target=5)
     whole = figures(given)["Koncernen"]
     assert (whole["parts"], whole["target"], whole["due"], whole["reached"], whole["adds"]) == (3, 45, 36, 1, 2)
 
@@ -107,6 +111,18 @@ def test_tags_say_what_is_open_new_and_booked(given: Given) -> None:
     assert (kitchen.cost_sek, kitchen.line_left_sek, kitchen.line_cost_sek) == (2000, 8000, 4000)
     assert (growth.tag, growth.proposed, growth.line_left_sek) == ("tillväxt", 0, 8000)
     assert verify(written(plan, given.home / "plan")) == []
+
+
+def test_the_screen_python_and_the_workbook_tell_them(given: Given) -> None:
+    plan = target(given, name="Platser i år", target=400, from_week="2026-W46").plan()
+    shown = screen(plan, None)
+    assert re.search(r"Platser i år +starts +2026-W50 +400 +200 +0 +0 +2 +198 +199\.0", shown)
+    assert "1 target is behind its path after this plan" in shown
+    assert re.search(r"kök +2 +0 +0 +1 +0\.50 +0 +–", shown)
+    assert verify(written(with_workbook(plan), given.home / "plan")) == []
+    result = planner.plan(given.home / "scenario")
+    assert result.targets[["name", "due", "adds"]].values.tolist() == [["Platser i år", 200, 2]]
+    assert result.tags["tag"].tolist() == ["kök"]
 
 
 def test_no_plan_without_targets_and_tags_has_a_word_of_them(given: Given) -> None:

@@ -28,6 +28,7 @@ from planner.schema.words import (
     OF_SHORTLISTS,
     OF_SLOTS,
     OF_TABLES,
+    OF_TARGETS,
     Words,
     in_words,
 )
@@ -43,6 +44,7 @@ ALL = {
     "slots of a plan": OF_SLOTS,
     "reserves of a plan": OF_RESERVES,
     "lists of a plan": OF_SHORTLISTS,
+    "targets of a plan": OF_TARGETS,
     "follow-up of a plan": OF_FOLLOWUPS,
     "changes of a plan": OF_CHANGES,
     "employers of a plan": OF_EMPLOYERS,

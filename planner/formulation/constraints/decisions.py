@@ -20,7 +20,7 @@ def decisions(instance: Instance) -> Rows:
     (forbid, jobseeker_id, slot_id), (contested, jobseeker_id).
     Unit: proposals. Source: table `decisions`.
     """
-    if instance.scenario.tables["decisions"].empty:
+    if not any(instance.pairs(decision) for decision in ("pin", "forbid", "contested")):
         return Rows("decisions")
     columns = instance.columns
     people, slots = instance.people["jobseeker_id"].to_numpy(), instance.slots["slot_id"].to_numpy()
