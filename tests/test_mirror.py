@@ -56,6 +56,7 @@ ELSEWHERE = {
         "tests/formulation/constraints/test_path_places.py": "claims",
         "as plans show them: tests/planning/test_{overridden,promised,targets}.py": "overrides promised targets",
         "as they are booked and freed: tests/{weeks/test_promises,explanation/test_open_offers}.py": "line_costs",
+        "tests/candidates/test_modules.py, tests/weeks/test_promises.py": "module_costs",
     },
     "verification": {
         "with what is made of it: test_worth.py": "modelled",
@@ -166,6 +167,7 @@ ELSEWHERE = {
             acceptance assumptions benefit futures policy simulation
         """,
     },
+    "explanation": {"tests/candidates/test_modules.py, tests/verification/test_modules.py": "modules"},
     "errors": {"what it says of a clash: tests/solving/test_{conflict,ways_out}.py": "clashes"},
     "solving": {
         "as people stop it: test_{limits,bad_cases}.py": "interrupt",

@@ -13,12 +13,13 @@ from planner.correspondence.letter import Kind, Letter, LetterFacts, LetterModul
 from planner.correspondence.voice import Voice
 from planner.correspondence.written import written
 from planner.errors import Faults, UsageFault
-from planner.explanation import Chance
+from planner.explanation import Chance, module_name
 from planner.folders import EarlierPlan
+from planner.instance import takes_module
 from planner.planning import Reopened
 from planner.questions import Asking, Unplaced, explain_everybody, explain_person, person_called
 from planner.schema.identity_numbers import holds_identity_number
-from planner.schema.weeks import week_monday, week_number
+from planner.schema.weeks import week_monday
 from planner.texts import _, in_language
 from planner.weeks import Answer, read_answers, read_plan_answers
 
@@ -186,8 +187,19 @@ class _About:
             slot, occupation, employer,
             None if rule is None else in_language({"sv": rule.name_sv, "en": rule.name_en}),
             week_monday(first), weeks, float(instance.slots["hours_per_week"].iloc[at]), minutes,
-            None if rule is None else rule.decided_by, None if rule is None else rule.employment, _module(row),
+            None if rule is None else rule.decided_by, None if rule is None else rule.employment,
+            self._module(self._people[person], at) if row["status"] == "proposed" else None,
         )  # fmt: skip
+
+    def _module(self, person: int, slot: int) -> LetterModule | None:
+        """The module before a proposed place."""
+        chosen = self.instance.candidates.loc[self.asking.plan.chosen]
+        own = chosen.iloc[takes_module(chosen)]
+        own = own[(own["person"] == person) & (own["slot"] == slot)]
+        if own.empty:
+            return None
+        module = self.instance.modules.iloc[int(own["module"].iloc[0])]
+        return LetterModule(module_name(module), week_monday(int(own["module_from"].iloc[0])), int(module["weeks"]))
 
     def _when(self, person: int, slot: int, form: str | None, *, is_proposed: bool) -> tuple[int, int, float | None]:
         """First week, number of weeks, and minutes of the trip, where they are known."""
@@ -200,13 +212,6 @@ class _About:
         running = self.instance.running
         row = running[(running["person"] == person) & (running["slot"] == slot)].iloc[0]
         return int(row["from_week"]), int(row["to_week"] - row["from_week"]) + 1, None
-
-
-def _module(row: Mapping[Any, Any]) -> LetterModule | None:
-    """The module before a proposed place."""
-    if pd.isna(row.get("module_id")):
-        return None
-    return LetterModule(str(row["module"]), week_monday(week_number(str(row["module_from"]))), int(row["module_weeks"]))
 
 
 def _without_rest(occupation: str | None) -> str | None:

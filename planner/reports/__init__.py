@@ -25,12 +25,14 @@ from planner.reports.usual import usual_name
 
 __all__ = [
     "COUNTS", "NAMES_OF_POLICIES",
-    "advance_screen", "amount", "audit_files", "audit_screen", "audit_summary", "audit_table", "check_screen", "check_summary",
+    "advance_screen", "amount", "audit_files", "audit_screen", "audit_summary", "audit_table", "check_screen",
+    "check_summary",
     "comparison_screen", "comparison_summary", "difference_files", "difference_screen", "difference_summary",
     "everybody_files", "explained_json", "explained_screen", "goal_prices_table", "import_screen", "import_summary",
     "named_group", "override_lines", "paired_files", "paired_screen", "paired_summary",
     "posts_screen", "posts_summary", "prices_files", "prices_screen",
     "prices_summary", "prices_table", "record_files", "record_page", "screen", "simulation_files",
     "simulation_screen", "simulation_summary", "study_files", "sweep_files", "sweep_screen",
-    "sweep_summary", "target_name", "templates_table", "timetable_screen", "timetable_summary", "travel_line", "usual_name",
+    "sweep_summary", "target_name", "templates_table", "timetable_screen", "timetable_summary",
+    "travel_line", "usual_name",
 ]  # fmt: skip

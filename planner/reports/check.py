@@ -27,6 +27,7 @@ _TABLES = {
     "left_pool": NP_("table", "people who have left"), "preferences": NP_("table", "wishes and vetoes"),
     "past_placements": NP_("table", "past placements to compare with"), "audit": NP_("table", "rows of audit"),
     "targets": NP_("table", "targets"), "target_steps": NP_("table", "steps of targets"),
+    "modules": NP_("table", "short modules"),
 }  # fmt: skip
 
 

@@ -380,7 +380,7 @@ AUDIT_COLUMNS = tuple(column.name for column in AUDIT_TABLE)
 PLAN_TABLES: Mapping[str, tuple[str, tuple[PlanColumn, ...]]] = {
     "assignments.csv": (
         "proposed, kept or held placement, and person without any; only proposals say what they are worth.",
-        (*ASSIGNMENTS_TABLE, *ON_LISTS),
+        (*ASSIGNMENTS_TABLE, *ON_LISTS, *MODULES_BEFORE),
     ),
     "slots.csv": ("slot.", SLOTS_TABLE),
     "changes_since.csv": (

@@ -44,6 +44,7 @@ _EXAMPLES = {
     "disability": "no", "age_class": "30-44",
     "tags": "enkla jobb", "tag": "enkla jobb", "target_id": "M1", "counts": "placements", "target": "200",
     "reached": "105", "reached_on": "2026-11-15", "reached_earlier": "4", "week": "2026-W50", "due": "80",
+    "municipality": "1282", "duty_hours_per_week": "40", "unit": "enhet_1",
     "targets.name": "Platser före årsskiftet",
     "zones.name": "Centrum", "employers.name": "Måltidsservice Exempel",
     "programmes.name": "Arbetspraktik", "funding.name": "Förvaltningens budget",

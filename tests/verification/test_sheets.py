@@ -143,4 +143,4 @@ def test_a_workbook_that_is_listed_and_missing_or_cannot_be_read_is_objected_to(
 def test_a_week_in_which_most_limits_bind_has_a_sound_workbook(tmp_path: Path) -> None:
     folder = folder_of(crowded(tmp_path).plan(), tmp_path / "plan")
     assert verify(folder) == []
-    assert len(SHEETS) == 15
+    assert len(SHEETS) == 17

@@ -53,7 +53,7 @@ def test_nothing_runs_but_the_look_ups_of_names_and_texts_stay_what_they_are(fol
 
 def test_every_sheet_has_swedish_headings_and_prints_on_a4_across_below_its_headings(folder: Path) -> None:
     book = openpyxl.load_workbook(folder / WORKBOOK)
-    assert book.sheetnames == [sheet(name) for name in SHEETS if name not in {"lists", "duty"}]
+    assert book.sheetnames == [sheet(name) for name in SHEETS if name not in {"lists", "duty", "tags", "targets"}]
     for page in book:
         assert (page.page_setup.orientation, page.page_setup.paperSize) == ("landscape", 9)
         assert page.print_title_rows == "$1:$1"
@@ -92,7 +92,7 @@ def test_an_empty_plan_has_every_sheet(tmp_path: Path) -> None:
     given = Given(tmp_path, candidates="eligible").person("P1").slot("S1", union_consulted_on="2026-11-01")
     sheets = plan_sheets(given.plan())
     assert "changes" not in sheets
-    assert set(SHEETS) - set(sheets) == {"changes", "lists", "duty"}
+    assert set(SHEETS) - set(sheets) == {"changes", "lists", "duty", "tags", "targets"}
     assert sheets[MEETING].empty
 
 
