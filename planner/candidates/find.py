@@ -265,7 +265,7 @@ def _eligible(scenario: Scenario, pool: Pool, table: pd.DataFrame, grid: Grid) -
         by_person[positions] += _counted(reason.T)
         by_slot[block.slots] += _counted(reason)
         person, offer = np.nonzero(np.ascontiguousarray(code.T) == _PASSED)
-        own = (positions[person], block.offers[offer])
+        own: tuple[NDArray[np.int64], ...] = (positions[person], block.offers[offer])
         own += (block.module[person, block.row[offer]],) if has_modules else ()
         parts.append(tuple(cells.astype(np.int32) for cells in own))
     nobody = np.array([], dtype=np.int32)

@@ -10,7 +10,7 @@ import pandas as pd
 
 from planner.inputs.cells import FROM_FILE, FROM_ROW
 from planner.inputs.cross_table import CrossTable, hint
-from planner.schema.arrays import Bools
+from planner.schema.arrays import Bools, Values
 from planner.schema.models import OutcomeModel, PointsModel
 from planner.texts import _, listed
 
@@ -106,8 +106,8 @@ def _check_steps(across: CrossTable, table: pd.DataFrame) -> None:
                 )  # fmt: skip
 
 
-def _of_steps(steps: pd.DataFrame, cells: pd.Series[Any]) -> np.ndarray[Any, np.dtype[np.float64]]:
-    return steps["target_id"].map(cells.astype(float)).to_numpy(dtype=float, na_value=np.nan)
+def _of_steps(steps: pd.DataFrame, cells: pd.Series[Any]) -> Values:
+    return np.asarray(steps["target_id"].map(cells.astype(float)), dtype=np.float64)
 
 
 def _warn_of_tags(across: CrossTable, table: pd.DataFrame) -> None:

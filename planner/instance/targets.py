@@ -29,7 +29,7 @@ class TargetLine:
 
 def target_lines(instance: Instance) -> list[TargetLine]:
     """Every target in the order of the table, and behind them a sum for each name that several have."""
-    rows = list(instance.scenario.tables["targets"].itertuples(index=False))
+    rows: list[Any] = list(instance.scenario.tables["targets"].itertuples(index=False))
     lines = [TargetLine(row.target_id if pd.isna(row.name) else row.name, (row,)) for row in rows]
     by_name: dict[str, list[Row]] = {}
     for row in rows:
@@ -60,7 +60,8 @@ def known_tags(instance: Instance) -> tuple[str, ...]:
 
 def has_tag(instance: Instance, tag: str, slot: Whole, programme: Whole) -> Bools:
     """Whether places have a tag: their slot or their programme has it (positions; -1 is unknown and has none)."""
-    return _named(instance.slots["tags"], tag)[slot] | _named(instance.programmes["tags"], tag)[programme]
+    named = _named(instance.slots["tags"], tag)[slot] | _named(instance.programmes["tags"], tag)[programme]
+    return np.asarray(named, dtype=bool)
 
 
 def slots_with_tag(instance: Instance, tag: str) -> Bools:
@@ -68,7 +69,7 @@ def slots_with_tag(instance: Instance, tag: str) -> Bools:
     programmes = instance.programmes
     own = set(programmes.loc[_named(programmes["tags"], tag)[:-1], "programme_id"])
     by_form = [not own.isdisjoint(forms) for forms in instance.slots["programme_ids"]]
-    return _named(instance.slots["tags"], tag)[:-1] | np.array(by_form, dtype=bool)
+    return np.asarray(_named(instance.slots["tags"], tag)[:-1] | np.array(by_form, dtype=bool), dtype=bool)
 
 
 def _named(cells: Iterable[Sequence[str]], tag: str) -> Bools:
@@ -164,7 +165,7 @@ def counts_towards(instance: Instance, target: Row, rows: pd.DataFrame) -> Bools
         passes &= own[programme]
     if not pd.isna(target.group):
         passes &= np.array([*instance.groups[target.group], False], dtype=bool)[rows["person"].to_numpy()]
-    return passes
+    return np.asarray(passes, dtype=bool)
 
 
 def open_places(instance: Instance, target: Row) -> Bools:

@@ -112,8 +112,8 @@ def _is_open(facts: Facts, slot_id: str, first: int, last: float) -> bool:
 
 def tags_of(facts: Facts, proposed: Sequence[Candidate]) -> list[Record]:
     """The parts of plan.json on tags, in the order of the alphabet."""
-    tagged = (*facts.slots.values(), *facts.programmes.values(), *facts.funding.values())
-    names = {tag for row in tagged for tag in row.tags}
+    tagged = [row.tags for row in facts.slots.values()] + [row.tags for row in facts.programmes.values()]
+    names = {tag for tags in [*tagged, *(line.tags for line in facts.funding.values())] for tag in tags}
     return [_of_tag(facts, proposed, tag) for tag in sorted(names)]
 
 
@@ -153,8 +153,8 @@ def targets_of(facts: Facts, proposed: Sequence[Candidate]) -> list[Record]:
     for row in rows:
         if row["name"] is not None:
             by_name[row["name"]].append(row)
-    sums = [own for own in by_name.values() if len(own) > 1]
-    return [_figures(facts, own, begun, proposed) for own in [*([row] for row in rows), *sums]]
+    every = [[row] for row in rows] + [own for own in by_name.values() if len(own) > 1]
+    return [_figures(facts, own, begun, proposed) for own in every]
 
 
 def _figures(
@@ -219,6 +219,7 @@ def _due(facts: Facts, row: Record) -> float:
 def _begun(facts: Facts) -> Iterable[CountedStart]:
     """Each start of the tables once: of history what began, of placements what is agreed, begun or offered."""
     seen = set[tuple[str, str | None, int]]()
+    rows: list[tuple[str | None, str | None, str | None, int | None, str]]
     rows = [(row.jobseeker_id, row.slot_id, row.programme_id, row.from_week, "started")
             for own in facts.history.values() for row in own if row.end in {"ended", "interrupted"}]  # fmt: skip
     for record in records(facts.scenario, "placements"):

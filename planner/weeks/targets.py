@@ -26,7 +26,8 @@ def carry_targets(turn: Turn, table: pd.DataFrame, history: pd.DataFrame, leavin
     if table.empty:
         return
     gone, promised = _gone(turn, history, leaving), _promised(turn)
-    for at, target in zip(table.index, table.itertuples(index=False), strict=True):
+    rows: list[Any] = list(table.itertuples(index=False))
+    for at, target in zip(table.index, rows, strict=True):
         if target.counts == "work_or_study":
             more = float(promised.loc[counts_towards(turn.instance, target, promised), "expected"].sum())
         else:
