@@ -29,6 +29,7 @@ READS_SWEDISH = "laser_sfi"  # what vocational courses with Swedish ask for
 BEGINNERS = ("none", "A1", "A2")
 NUEVO_AGES, NUEVO_SHARE = (18, 29), 0.5
 REFERRED_SHARE, REFERRED_FROM = 0.2, ("JoB", "etablering")
+REACHED_ON = "2026-09-21"  # the plan week's Monday
 STARTS_OF_COURSES = 12  # a week and caseworker
 
 
@@ -45,7 +46,16 @@ def week(models: Models) -> Tables:
     tables["jobseekers"] = _referred(_admitted_to_nuevo(people, waiting), waiting)
     tables["caseworkers"] = _cohorts_begin(tables["caseworkers"])
     more = {name: appended(tables[name], read(NAME, f"more_{name}")) for name in ("programmes", "slots", "supervisors")}
-    return {**tables, **more}
+    return {**tables, **more, "targets": _thousand_places(units)}
+
+
+def _thousand_places(units: pd.DataFrame) -> pd.DataFrame:
+    """Return each unit's part of the thousand places a year as a target, with what it had reached."""
+    parts = units[units["target"] != ""]
+    same = {"name": "Tusen platser om året", "counts": "places", "from_week": "2026-W01", "to_week": "2026-W52"}
+    rows = {"target_id": "P_" + parts["employer_id"], **same, "employer_id": parts["employer_id"]}
+    reached = {"target": parts["target"], "reached": parts["reached"], "reached_on": REACHED_ON}
+    return pd.DataFrame({**rows, **reached}).reset_index(drop=True)
 
 
 def _rest_of_the_thousand(employers: pd.DataFrame, units: pd.DataFrame) -> pd.DataFrame:

@@ -35,12 +35,19 @@ def week(models: Models) -> Tables:
     tables = models.week(SETTINGS, HandMade(employers=employers, offers=offers))
     tables["employers"] = _asked(tables["employers"], units)
     tables["slots"] = _confirmed(tables["slots"], offers)
-    return _education_places(tables)
+    tables["slots"] = _on_their_list(tables["slots"], units)
+    return {**_education_places(tables), "targets": read(NAME, "targets")}
 
 
 def _two_lists() -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return what each unit needs (vacancies) and what it offers (praktik, work training, jobs in measures)."""
     return hand_made_offers(NAME, "needs"), hand_made_offers(NAME, "places")
+
+
+def _on_their_list(slots: pd.DataFrame, units: pd.DataFrame) -> pd.DataFrame:
+    """Tag the slots of units by the list that they stand on; firms have none."""
+    lists = (slots["programme_ids"] == "vanligt_jobb").map({True: "behov", False: "erbjuden_plats"})
+    return slots.assign(tags=lists.where(slots["employer_id"].isin(units["employer_id"]), ""))
 
 
 def _of_firms(models: Models, firms: pd.DataFrame) -> pd.DataFrame:

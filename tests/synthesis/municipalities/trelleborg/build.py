@@ -8,7 +8,15 @@ import pandas as pd
 from planner.synthesis.municipality import HandMade
 from planner.synthesis.settings import SynthesisSettings
 from planner.synthesis.streams import chance, stream
-from tests.synthesis.municipalities.made import Models, Tables, appended, hand_made_employers, numbered, read
+from tests.synthesis.municipalities.made import (
+    Models,
+    Tables,
+    appended,
+    hand_made_employers,
+    numbered,
+    read,
+    with_columns,
+)
 
 NAME = "trelleborg"
 SETTINGS = SynthesisSettings(
@@ -34,7 +42,7 @@ def week(models: Models) -> Tables:
     tables = _palette(tables)
     tables = _pooled(tables, _near_home(models.week(SVEDALA, HandMade())))
     tables["jobseekers"] = _two_flows(tables["jobseekers"])
-    return tables
+    return {**tables, "modules": read(NAME, "modules"), "targets": read(NAME, "targets")}
 
 
 def _five_hundred_firms(models: Models) -> pd.DataFrame:
@@ -60,6 +68,7 @@ def _asked_and_met(employers: pd.DataFrame, made: pd.DataFrame) -> pd.DataFrame:
 def _palette(tables: Tables) -> Tables:
     """Add the ways to recruit made by hand: selection, group, trial with a job held, track, workplace learning."""
     more = {name: appended(tables[name], read(NAME, f"more_{name}")) for name in ("programmes", "slots", "supervisors")}
+    more["slots"] = with_columns(more["slots"], "slot_id", read(NAME, "slot_tags"))
     return {**tables, **more, "held_places": read(NAME, "held_places")}
 
 
@@ -95,6 +104,8 @@ def _pooled(own: Tables, neighbour: Tables) -> Tables:
 def _as_neighbour(table: pd.DataFrame) -> pd.DataFrame:
     """Return the neighbour's table with its own ids, units, forms that it pays, and budget lines."""
     frame = table.copy()
+    if {"jobseeker_id", "home_zone"} <= set(frame) or "sector" in frame:
+        frame["municipality"] = SVEDALA.municipality
     for name in IDS:
         if name in frame:
             frame[name] = frame[name].map(lambda cell: f"{PREFIX}{cell}" if cell else "")
