@@ -35,10 +35,17 @@ def landskrona(geography: Path, occupations: Path, rules: RulePack) -> dict[str,
     tables["slots"] = tables["slots"].assign(supervisor_id=tables["slots"]["supervisor_id"].mask(waits, ""))
     tables["zones"] = tables["zones"].merge(_read("services"), on="zone", how="left", validate="one_to_one")
     tables["travel"] = _read("travel")
-    tables["programmes"] = _read("programmes")
+    tables["programmes"] = _with_projects(_read("programmes"), "programme_id")
+    of_enkla_jobb = tables["slots"]["slot_id"].isin(ENKLA_JOBB)
+    tables["slots"] = tables["slots"].assign(tags=np.where(of_enkla_jobb, "enkla_jobb", ""))
     tables["programme_funding"] = _read("programme_funding")
-    tables["funding"] = _funding(tables["funding"])
+    tables["funding"] = _with_projects(_funding(tables["funding"]), "funding_id")
     return tables
+
+
+def _with_projects(table: pd.DataFrame, key: str) -> pd.DataFrame:
+    """Tag forms and budget lines by the sub-project of 2017 that they belong to; which belongs where is our reading."""
+    return table.assign(tags=table[key].map(_read("projects").set_index("id")["tags"]).fillna(""))
 
 
 def scenario_toml() -> str:
