@@ -16,7 +16,7 @@ from planner.verification.constraints.row import Key
 from planner.verification.cuts import LARGEST_DUAL
 from planner.verification.facts import Candidate, Facts, facts_of
 from planner.verification.folder import LISTS_BOUND, number_of
-from planner.verification.lists import PLACES, length_of, worth_on
+from planner.verification.lists import PLACES, length_of, position_of, worth_on
 from planner.verification.objection import Objection
 from planner.verification.places import places_left
 
@@ -73,11 +73,7 @@ def joint_bound(
 
 def _is_position(facts: Facts, key: Key) -> bool:
     """Whether a key names a slot with room and a position behind the proposals on its lists."""
-    match key:
-        case (slot_id, position) if slot_id in facts.slots:
-            slot = facts.slots[slot_id]
-            return places_left(facts, slot) > 0 and position in map(str, range(2, length_of(slot) + 1))
-    return False
+    return position_of(facts, key) is not None and places_left(facts, facts.slots[key[0]]) > 0
 
 
 def _followers(facts: Facts, candidates: Iterable[Valued]) -> Iterator[Valued]:

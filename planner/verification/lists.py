@@ -195,8 +195,8 @@ class FilledLists:
         """What a row that a dual names leaves; None where there is no such row with an upper limit."""
         name, key = row
         if name == PLACES:
-            known = len(key) == 2 and key[0] in self.facts.slots and key[1].isdigit()  # noqa: PLR2004 - slot, position
-            places = self.places(key[0], int(key[1])) if known else None
+            position = position_of(self.facts, key)
+            places = None if position is None else self.places(key[0], position)
             return None if places is None else float(places)
         if name not in {one.name for one in self.asked} or self.limit(row) is None:
             return None
@@ -208,6 +208,14 @@ def _before(one: Valued) -> tuple[float, str, bool, float, int]:
     person, offer = one.candidate
     at = offer.slot.programme_ids.index(offer.programme.programme_id)
     return -one.value, person.jobseeker_id, offer.cost is None, float(offer.cost or 0), at
+
+
+def position_of(facts: Facts, key: Key) -> int | None:
+    """The position behind the proposals on a slot's lists that a key (slot_id, position) names; None for any other."""
+    match key:
+        case (slot_id, text) if slot_id in facts.slots:
+            return next((one for one in range(2, length_of(facts.slots[slot_id]) + 1) if str(one) == text), None)
+    return None
 
 
 def length_of(slot: Slot) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any, TypeGuard
@@ -24,6 +25,9 @@ from planner.verification.lists import FilledLists, ListPlace, Row, length_of, w
 from planner.verification.objection import Objection
 from planner.verification.parsed_plan import ParsedPlan, candidate_in, name_of
 from planner.verification.plan_figures import plan_value
+
+# A position as plans write it: Python takes other digits and leading zeros for the same number.
+POSITION = re.compile("[1-9][0-9]{0,8}")
 
 
 def shortlists(facts: Facts, parsed: ParsedPlan) -> list[Objection]:
@@ -64,11 +68,12 @@ def _places(
             continue
         name, position = name_of(candidate), line.text("list_position")
         where = where_of_person(line, name[0])
-        if name[0] in seen or name not in value or not position.isdigit():
+        if name[0] in seen or name not in value:
             objections.append(Objection("shortlists", where, _("is on a list twice, or no candidate.")))
             continue
         seen.add(name[0])
-        if (name in first) is not (position == "1") or (position != "1" and name not in may):
+        is_position = POSITION.fullmatch(position) is not None
+        if not is_position or (name in first) is not (position == "1") or (position != "1" and name not in may):
             objections.append(Objection("shortlists", where, _("cannot stand on this position of the list.")))
             continue
         is_kept = kept.get(name) == int(position)
@@ -157,7 +162,7 @@ def _worth(facts: Facts, parsed: ParsedPlan, lists: FilledLists, places: Sequenc
     if not _are_rows(rows):
         return [*objections, _are_none("rows")]
     bound, unsound = lists.bound(rows)
-    objections += unsound + _against(document, {"bound": bound}) + _below(bound, worth, "bound")
+    objections += unsound or _against(document, {"bound": bound}) + _below(bound, worth, "bound")
     return objections + _joint(facts, parsed, document, worth)
 
 
@@ -165,7 +170,8 @@ def _joint(facts: Facts, parsed: ParsedPlan, document: Mapping[str, Any], worth:
     """What the plan and its lists reach together, and what bounds every plan together with its lists."""
     rows = document.get("joint_rows")
     if not has_joint_bound(facts.scenario):
-        is_blank = document.get("joint_value") is None and document.get("joint_bound") is None and rows == []
+        # A figure that is missing is not one that is stated to be none: what reads the file asks for all of them.
+        is_blank = rows == [] and all(document.get(name, math.nan) is None for name in ("joint_value", "joint_bound"))
         said = _("is stated, and cannot be told.")
         return [] if is_blank else [Objection("shortlists", f"{LISTS_BOUND} joint_bound", said)]
     if not _are_rows(rows):
@@ -176,8 +182,8 @@ def _joint(facts: Facts, parsed: ParsedPlan, document: Mapping[str, Any], worth:
     columns = [one for own in parsed.columns.values() for one in own]
     together = plan_value(facts, parsed) + worth
     bound, unsound = joint_bound(facts, columns, bounds, rows)
-    figures = {"joint_value": together, "joint_bound": bound}
-    return unsound + _against(document, figures) + _below(bound, together, "joint_bound")
+    objections = _against(document, {"joint_value": together})
+    return objections + (unsound or _against(document, {"joint_bound": bound}) + _below(bound, together, "joint_bound"))
 
 
 def _are_rows(rows: object) -> TypeGuard[list[dict[str, Any]]]:

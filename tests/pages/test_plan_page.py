@@ -11,7 +11,7 @@ import pytest
 from planner.inputs import read
 from planner.pages import report_page
 from planner.texts import speaking
-from tests.scenarios import crowded, written
+from tests.scenarios import Given, crowded, written
 
 
 @pytest.fixture(scope="module")
@@ -52,3 +52,19 @@ def test_a_name_from_data_cannot_become_a_part_of_the_page(tmp_path: Path) -> No
     page = report_page(written(given.plan(), tmp_path / "plan")).decode("utf-8")
     assert "<script" not in page
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page
+
+
+@pytest.mark.parametrize("number, is_told", [(12, True), (9, False)])
+def test_what_proposals_and_lists_give_together_is_told_unless_few_people_follow_on_them(
+    tmp_path: Path, number: int, *, is_told: bool
+) -> None:
+    given = Given(tmp_path).slot("S1", places=6, shortlist=2, hire_share=0.5)
+    for person in range(number):
+        given.person(f"J{person}").worth(f"J{person}", "S1", 0.5)
+    folder = written(given.plan(), tmp_path / "plan")
+    with speaking("sv"):
+        page = report_page(folder).decode("utf-8")
+    # Six proposals of 0.5, and six people who follow for 0.5 x 0.5 x 0.5.
+    told = re.search(r"Förslag och listor ger tillsammans 3,750 [^.]*\. Inget förslag kan", page)
+    assert (told is not None) is is_told
+    assert ("Förslag och listor ger tillsammans" in page) is is_told

@@ -184,6 +184,7 @@ def test_without_limits_on_places_plans_and_lists_are_not_bounded_together(tmp_p
     folder = written(plan, tmp_path / "plan")
     assert found(folder, lambda _document: None) == set()
     assert found(folder, lambda document: document.update(joint_value=0.52, joint_bound=9.0)) == {"shortlists"}
+    assert found(folder, lambda document: document.pop("joint_bound")) == {"shortlists"}
 
 
 def found(folder: Path, change: Callable[[Document], object]) -> set[str]:
