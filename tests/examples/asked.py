@@ -172,4 +172,4 @@ def _told(value: str, stated: Where, language: str) -> str:
     else:
         text = f"{number:,.{stated.get('digits', 0)}f}"
     text = re.sub(r"^-(?=[0.,]*( %)?$)", "", text)
-    return text.translate(str.maketrans({",": " ", ".": ","})) if language == "sv" else text
+    return text.translate(str.maketrans(",.", " ,")) if language == "sv" else text
