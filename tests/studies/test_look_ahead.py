@@ -81,6 +81,20 @@ def test_a_place_is_kept_for_who_comes_later_and_one_in_its_last_week_has_no_pri
     assert "A NOW T" in pairs(make_plan(looking))
 
 
+def test_assignments_say_who_does_better_to_wait_and_for_how_much(tmp_path: Path) -> None:
+    given = Given(tmp_path / "week").person("A").slot("LASTS", start_week="2026-W53").worth("A", "LASTS", 0.2)
+    past = Given(tmp_path / "past").person("X", available_from="2026-W50").slot("S1").worth("X", "S1", 0.1)
+    looking = with_look_ahead(given.scenario(), past.scenario(), replace(MODEL, figures=figures()))
+    assert looking.look_ahead is not None
+    dear = looking.look_ahead.model_copy(update={"slots": {"LASTS": 0.5}})
+    plan = make_plan(replace(looking, look_ahead=dear))
+    (row,) = plan.assignments.to_dict("records")
+    assert (row["status"], row["reason_code"]) == ("unplaced", "waits")
+    assert "0.20" in row["reason"]
+    assert "0.50" in row["reason"]
+    assert objections(plan, tmp_path / "plan") == []
+
+
 def test_who_brings_exactly_what_the_place_is_worth_later_is_proposed_now() -> None:
     tiny, past = (read_history(SCENARIOS / name) for name in ("tiny", "landskrona"))
     looking = with_look_ahead(replace(tiny, solve=tiny.solve.model_copy(update={"workers": 1})), past, MODEL)

@@ -271,9 +271,9 @@ def test_a_town_that_takes_all_the_work_it_is_given_leaves_some_to_those_who_mus
     run = always(2.0, least_component_columns=1, coupling_rows_share=1.0)
 
     def slow(*given: Any) -> ComponentPlan | None:  # noqa: ANN401 - as with_share
-        *asked, own, client = given
+        part, limits, start, prices, seed, own, client = given
         own.budget.spend(own.budget.left)
-        return with_share(*asked, replace(own, budget=WorkBudget(1.0)), client)
+        return with_share(part, limits, start, prices, seed, replace(own, budget=WorkBudget(1.0)), client)
 
     monkeypatch.setattr(priced, "with_share", slow)
     with HighsClient() as client:
