@@ -25,7 +25,7 @@ def target_lines(plan: Plan) -> list[str]:
     if parts is None:
         return []
     head = (
-        _("Target"), _("counts"), _("by"), _("target"), _("due now"), _("reached"), _("promised"), _("this plan"),
+        _("Target"), _("counts"), _("by"), _("target"), _("due now"), _("reached"), _("promised"), _("this plan adds"),
         _("missing"), _("a week from now"),
     )  # fmt: skip
     table = [head, *(_target_row(part) for part in parts)]

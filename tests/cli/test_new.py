@@ -107,7 +107,7 @@ def test_a_copied_what_if_needs_nothing_beside_it(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "arguments, said",
     [
-        ([], "--from NAME (assign100, landskrona,"),
+        ([], "--from NAME (assign100, eskilstuna,"),
         (["--from", "tinny"], 'Did you mean "tiny"?'),
         (["--from", "../scenarios/tiny"], "No scenario called"),
         (["--from", "tiny", "--synthetic", "--municipality", "Ydre"], "name one of the two"),

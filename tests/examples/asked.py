@@ -1,6 +1,6 @@
 """The questions that people ask: what each folder of scenarios/questions runs, and the tables that its answer is.
 
-`answer.toml` of a folder states the commands and the tables; `answer.csv` holds their figures as the commands gave
+`answer.toml` of a folder states the commands and the tables; `answer/figures.csv` holds their figures as the commands gave
 them, with the day. docs/questions.md and docs/sv/fragor.md show both between two marks, and the words about them are
 written by hand.
 """
@@ -50,14 +50,19 @@ class Answer:
         return list(self.stated["commands"])
 
     @property
+    def kept_in(self) -> Path:
+        """The file of the figures, in a folder of its own: beside the tables of a scenario it would be one of them."""
+        return FOLDER / self.name / "answer" / "figures.csv"
+
+    @property
     def is_stored(self) -> bool:
         """Whether figures are kept."""
-        return (FOLDER / self.name / "answer.csv").is_file()
+        return self.kept_in.is_file()
 
     @cached_property
     def stored(self) -> tuple[Cells, str]:
         """The figures that are kept, and the day they were found; FileNotFoundError where none are."""
-        with (FOLDER / self.name / "answer.csv").open(encoding="utf-8", newline="") as file:
+        with self.kept_in.open(encoding="utf-8", newline="") as file:
             rows = list(csv.DictReader(file))
         cells = {(int(row["table"]), row["row"], row["column"]): row["value"] for row in rows}
         return cells, rows[0]["day"]
@@ -74,7 +79,8 @@ class Answer:
 
     def store(self, cells: Cells, day: str) -> None:
         """Keep figures with their day."""
-        with (FOLDER / self.name / "answer.csv").open("w", encoding="utf-8", newline="") as file:
+        self.kept_in.parent.mkdir(exist_ok=True)
+        with self.kept_in.open("w", encoding="utf-8", newline="") as file:
             writer = csv.writer(file, lineterminator="\n")
             writer.writerow(HEAD)
             writer.writerows([*map(str, key), value, day] for key, value in cells.items())

@@ -62,8 +62,10 @@ def test_a_page_shows_each_question_with_its_commands_and_stored_figures(languag
 
 
 def test_all_figures_of_an_answer_are_there() -> None:
-    """A row for which the commands found nothing at all is about nothing."""
+    """A row for which the commands found nothing at all is about nothing; an audit withholds what tells of few."""
     for answer in (answer for answer in ASKED.values() if answer.is_stored):
+        if any(command.startswith("planner audit") for command in answer.commands):
+            continue
         cells, _day = answer.stored
         rows = {(table, row) for table, row, _column in cells}
         blank = [row for row in rows if not any(cells[key] for key in cells if key[:2] == row)]

@@ -21,12 +21,12 @@ GATES = {
     "home_zone", "available_from", "approved_rules", "age", "education_level", "swedish_level", "driving_licence",
     "skills", "hours_per_week", "busy", "limits", "max_travel_minutes", "travel_mode", "months_unemployed",
     "registered_status", "registered_days", "leaves_children", "programme_days", "permit_months",
-    "months_since_establishment", "part_time_grounds",
+    "months_since_establishment", "part_time_grounds", "municipality",
 }  # fmt: skip
 CAPACITY = {"caseworker_id", "support_need"}
 POLICY = {"waiting_weeks", "times_outbid", "groups", "entry_groups", "wished_ssyk"}
 NEED = {"priority_class"}
-IDENTITY = {"jobseeker_id", "protected_identity", "entered_week"}  # no plan reads any of them
+IDENTITY = {"jobseeker_id", "protected_identity", "entered_week", "duty_hours_per_week", "unit"}  # no plan reads any of them
 # Values of each column that a gate may look at and the weeks here do not.
 OTHERS: dict[str, tuple[object, ...]] = {
     "education_level": (0, 2, 3, 6, None),
