@@ -1,8 +1,8 @@
 """The questions that people ask: what each folder of scenarios/questions runs, and the tables that its answer is.
 
-`answer.toml` of a folder states the commands and the tables; `answer/figures.csv` holds their figures as the commands gave
-them, with the day. docs/questions.md and docs/sv/fragor.md show both between two marks, and the words about them are
-written by hand.
+`answer.toml` of a folder states the commands and the tables; `answer/figures.csv` holds their figures as the commands
+gave them, with the day. docs/questions.md and docs/sv/fragor.md show both between two marks, and the words about them
+are written by hand.
 """
 
 from __future__ import annotations
