@@ -26,7 +26,13 @@ GATES = {
 CAPACITY = {"caseworker_id", "support_need"}
 POLICY = {"waiting_weeks", "times_outbid", "groups", "entry_groups", "wished_ssyk"}
 NEED = {"priority_class"}
-IDENTITY = {"jobseeker_id", "protected_identity", "entered_week", "duty_hours_per_week", "unit"}  # no plan reads any of them
+IDENTITY = {
+    "jobseeker_id",
+    "protected_identity",
+    "entered_week",
+    "duty_hours_per_week",
+    "unit",
+}  # no plan reads any of them
 # Values of each column that a gate may look at and the weeks here do not.
 OTHERS: dict[str, tuple[object, ...]] = {
     "education_level": (0, 2, 3, 6, None),

@@ -10,7 +10,7 @@ import pytest
 from planner.planning import with_workbook
 from planner.verification import verify
 from tests.scenarios import Given, written
-from tests.verification.checked import missed_cells, missed_keys
+from tests.verification.checked import Key, missed_cells, missed_keys
 
 # Cells of targets.csv that are held against the tables: every one but those that name the row.
 FORGED = {
@@ -40,7 +40,7 @@ def test_a_forged_cell_of_any_column_is_objected_to(folder: Path) -> None:
 def test_every_figure_of_plan_json_is_counted_anew(folder: Path) -> None:
     plan = json.loads((folder / "plan.json").read_text(encoding="utf-8"))
     places = [(part, key) for part in ("tags", "targets") for key in plan[part][0]]
-    keys = [((part, 0, key), 77.5, f"plan.json {part} 1") for part, key in places]
+    keys: list[Key] = [((part, 0, key), 77.5, f"plan.json {part} 1") for part, key in places]
     keys += [(("targets",), None, "plan.json targets"), (("tags",), [], "plan.json tags")]
     assert missed_keys(folder, keys) == []
 
