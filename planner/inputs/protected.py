@@ -15,7 +15,7 @@ from planner.inputs.excel import excel_error
 from planner.inputs.files import RawTable
 from planner.inputs.personal import leaves
 from planner.schema.arrays import Bools
-from planner.schema.cells import CODES, ID, IDS, NUMBER, TAGS, TEXT, YES_NO
+from planner.schema.cells import CODES, ID, IDS, NUMBER, TAG, TAGS, TEXT, YES_NO
 from planner.schema.columns import kind_of
 from planner.schema.settings import ScenarioFile
 from planner.schema.tables import TABLES, Table
@@ -238,7 +238,7 @@ def _refuse_mentions(table: Table, raw: RawTable, ids: Secrets, faults: Faults) 
         if column == "jobseeker_id" and column in fields:
             continue
         kind = kind_of(fields[column]) if column in fields else TEXT
-        if kind not in (TEXT, TAGS, CODES, ID, IDS):
+        if kind not in (TEXT, TAGS, TAG, CODES, ID, IDS):
             continue  # such a cell holds a number or one of a few words, or is a fault
         codes, texts = pd.factorize(values)
         shortest = SHORTEST_NUMBER_IN_TEXT if kind is TEXT else None

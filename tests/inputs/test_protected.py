@@ -45,7 +45,12 @@ ROWS = {
     "preferences": {"jobseeker_id": "J1", "slot_id": "S1", "rank": "1"},
     "past_placements": {"jobseeker_id": "J1", "slot_id": "S1"},
     "audit": {"jobseeker_id": "J1"},
-}
+    "modules": {"module_id": "M1", "gives_skills": "truck", "weeks": "3"},
+    "targets": {
+        "target_id": "T1", "counts": "placements", "from_week": "2026-W01", "to_week": "2026-W52", "target": "9",
+    },
+    "target_steps": {"target_id": "T1", "week": "2026-W20", "due": "4"},
+}  # fmt: skip
 
 
 def everything_said(folder: Path) -> tuple[str, set[str]]:

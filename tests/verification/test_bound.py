@@ -274,6 +274,7 @@ def _duals(facts: Facts, draw: random.Random) -> list[Row]:
         "funding_pace": [("F1",)],
         "group_minimum": [(name,) for name in facts.settings.group_minimum],
         "path_places": [],
+        "module_seats": [],
         "decisions": [("forbid", "P3", "S2")],
     }
     rows = []
