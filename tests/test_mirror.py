@@ -216,7 +216,7 @@ SEVERAL = {
     "planning": {"canary"},
     "solving": {"bad_cases", "calm", "limits", "relaxation_and_restricted_mip", "who_and_where"},
     "studies/simulation": {"held"},
-    "synthesis": {"landskrona", "models"},
+    "synthesis": {"landskrona", "models", "municipalities"},
     "texts": {"catalogues"},
     "verification": {"independence"},
     "weeks": {"many_weeks"},
