@@ -17,7 +17,7 @@ from planner.errors import CannotHold
 from planner.formulation import assemble, hard_rows
 from planner.planning import Plan
 from planner.reports.screen import screen
-from planner.schema.settings import GOALS
+from planner.schema.settings import GOALS, OWN_RESIDENTS
 from planner.solving import SearchRun, lexicographic
 from planner.solving.budget import ClockBudget
 from planner.solving.highs.client import HighsClient
@@ -25,7 +25,8 @@ from planner.solving.search.highs_search import HighsSearch
 from planner.solving.search.restricted_mip import restricted
 from tests.scenarios import Given, crowded, objections, pairs
 
-ALL = list(GOALS)
+# Every goal of a week without neighbours.
+ALL = [name for name in GOALS if name != OWN_RESIDENTS]
 
 
 def accepted(given: Given) -> Plan:
@@ -186,7 +187,7 @@ def test_ctrl_c_during_the_search_ends_with_the_best_plan_written(tmp_path: Path
     assert ended.returncode == 128 + signal.SIGINT, ended.stderr
     plan = json.loads((out / "plan.json").read_text())
     assert plan["interrupted"] is True
-    assert [goal["name"] for goal in plan["goals"]] == given.settings["goals"] == ALL
+    assert [goal["name"] for goal in plan["goals"]] == ALL
     assert [goal["status"] for goal in plan["goals"]][1:] == ["skipped"] * (len(ALL) - 1)
 
 
