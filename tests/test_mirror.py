@@ -59,6 +59,7 @@ ELSEWHERE = {
         "tests/candidates/test_modules.py, tests/weeks/test_promises.py": "module_costs",
     },
     "verification": {
+        "what facts are made of: test_facts.py": "offers records",
         "with what is made of it: test_worth.py": "modelled",
         "with the figures of municipalities: test_neighbours.py": "home",
         "the sheets it reads and tells: test_sheets.py": "book glance",
@@ -150,7 +151,8 @@ ELSEWHERE = {
             agreed answers choices closed distances modules news programmes row tables targets tasks usual working_time
         """,
         "declarations alone: tests/golden/test_plan_schema.py, tests/verification": """
-            duty_law plan plan_duty plan_groups plan_money plan_neighbours plan_part plan_tables plan_targets
+            advance_tables duty_law plan plan_column plan_duty plan_groups plan_money plan_neighbours plan_part plan_tables
+            plan_targets
         """,
         "declarations, held against the tables and the page: tests/api/test_{result,comparisons}.py": """
             result_tables simulation_tables

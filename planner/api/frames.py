@@ -12,6 +12,7 @@ from planner.planning import Plan, no_lists
 from planner.schema.cells import WEEK, Kind
 from planner.schema.columns import kind_of
 from planner.schema.plan import Measured, PlanFile
+from planner.schema.plan_column import PlanColumn, PlanKind
 from planner.schema.plan_groups import AlonePart
 from planner.schema.plan_tables import (
     ASSIGNMENTS_TABLE,
@@ -28,8 +29,6 @@ from planner.schema.plan_tables import (
     SLOTS_TABLE,
     TAGS_TABLE,
     TARGETS_TABLE,
-    PlanColumn,
-    PlanKind,
 )
 from planner.schema.result_tables import (
     GOAL_PRICES_TABLE,

@@ -12,7 +12,7 @@ from planner.instance.line_costs import LineCosts, pace_left
 from planner.instance.module_costs import module_costs, on_lines, takes_module
 from planner.instance.neighbours import Neighbours, neighbours
 from planner.instance.offered import is_offered_to
-from planner.instance.overrides import Override, overrides
+from planner.instance.overrides import Override, hours_of_people, overrides
 from planner.instance.promised import promised
 from planner.instance.purposes import COMPETING_CLASS, is_earning, is_main, is_main_with_gain
 from planner.instance.targets import (
@@ -60,6 +60,7 @@ __all__ = [
     "gains_of",
     "groups_now",
     "has_tag",
+    "hours_of_people",
     "is_earning",
     "is_main",
     "is_main_with_gain",

@@ -241,15 +241,6 @@ class Instance:
         person = positions_of(table["jobseeker_id"], self.people["jobseeker_id"])
         return table.assign(person=person, slot=positions_of(table["slot_id"], self.slots["slot_id"]))
 
-    def hours_of_people(self) -> Values:
-        """By person, the hours they can take in a week: those of a slot pinned over the gate, if more."""
-        hours = self.people["hours_per_week"].to_numpy(dtype=float).copy()
-        if "hours" in self.settings.may_override and not self.is_listed:
-            pinned = [(person, slot) for person, slot in self.pairs("pin") if person >= 0 and slot >= 0]
-            for person, slot in pinned:
-                hours[person] = max(hours[person], float(self.slots["hours_per_week"].iloc[slot]))
-        return hours
-
     # What may be chosen, and what counts.
 
     @property

@@ -1,4 +1,4 @@
-"""Pins that override a gate, where the policy lets a person do so: which gates, who decided, when and why."""
+"""Pins that override a gate, where the policy lets a person do so: which gates, who decided, and what follows."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pandas as pd
 
 from planner.candidates import GATE_NAMES
 from planner.instance.instance import Instance
-from planner.schema.arrays import Positions
+from planner.schema.arrays import Positions, Values
 
 
 @dataclass(frozen=True)
@@ -54,6 +54,16 @@ def overrides(instance: Instance, candidates: Positions) -> list[Override]:
                 )
             )  # fmt: skip
     return found
+
+
+def hours_of_people(instance: Instance) -> Values:
+    """By person, the hours they can take in a week: those of a slot pinned over the gate, if more."""
+    hours = instance.people["hours_per_week"].to_numpy(dtype=float).copy()
+    if "hours" in instance.settings.may_override and not instance.is_listed:
+        pinned = [(person, slot) for person, slot in instance.pairs("pin") if person >= 0 and slot >= 0]
+        for person, slot in pinned:
+            hours[person] = max(hours[person], float(instance.slots["hours_per_week"].iloc[slot]))
+    return hours
 
 
 def _stated(text: str | float) -> str | None:

@@ -161,28 +161,15 @@ def _told(  # noqa: PLR0913, PLR0917 - what has been found
     shut_out = {person: one.gates for person, one in why.unplaced.items() if one.code == "no_candidate"}
     num_waiting = sum(one.code == "waits" for one in why.unplaced.values())
     yardstick = Yardstick(
-        usual,
-        bounds.certified,
-        by_slot["unused_subsidy_sek"].sum(),
-        changes,
-        shut_out,
-        num_waiting,
-        lists is not None,
+        usual, bounds.certified, by_slot["unused_subsidy_sek"].sum(), changes, shut_out, num_waiting, lists is not None,
         duty,
-    )
+    )  # fmt: skip
     summary = plan_file(instance, solution, yardstick, inputs, method)
-    written = {
-        ASSIGNMENTS: (assigned, OF_ASSIGNMENTS), SLOTS: (by_slot, OF_SLOTS), RESERVES: (reserved, OF_RESERVES),
-        FOLLOWUPS: (due, OF_FOLLOWUPS), **_changes_told(changes),
-    }  # fmt: skip
-    if duty is not None:
-        written[DUTY] = duty, OF_DUTY
-    if lists is not None:
-        written[SHORTLISTS] = lists.table, OF_SHORTLISTS
-    if summary.targets is not None:
-        written[TARGETS] = target_table(summary.targets), OF_TARGETS
+    plan = Plan(
+        instance, solution, why, usual, summary, assigned, by_slot, changes, reserved, due, {}, lists, told, duty
+    )  # fmt: skip
     files = {
-        **_in_form(written, scenario),
+        **_in_form(_tables_of(plan), scenario),
         PLAN_FILE: json_bytes(summary.model_dump(mode="json")),
         CANDIDATES: gzip_bytes(csv_text(candidates, "plain", exact=True)),
         CERTIFICATE: json_bytes(certificate),
@@ -190,10 +177,25 @@ def _told(  # noqa: PLR0913, PLR0917 - what has been found
         **{f"inputs/{name}": raw for name, raw in inputs.items()},
     }
     timer("tables")
-    return Plan(
-        instance, solution, why, usual, summary, assigned, by_slot, changes, reserved, due, files, lists, told,
-        duty,
-    )  # fmt: skip
+    return replace(plan, files=files)
+
+
+def _tables_of(plan: Plan) -> dict[str, tuple[pd.DataFrame, Words]]:
+    """The tables of a plan's folder, by file, with the words of each; those alone that the week has."""
+    written = {
+        ASSIGNMENTS: (plan.assignments, OF_ASSIGNMENTS), SLOTS: (plan.slots, OF_SLOTS),
+        RESERVES: (plan.reserves, OF_RESERVES), FOLLOWUPS: (plan.followups, OF_FOLLOWUPS),
+    }  # fmt: skip
+    if plan.changes is not None:
+        written[CHANGES_FILE] = plan.changes.people, OF_CHANGES
+        written[BY_EMPLOYER_FILE] = plan.changes.by_employer, OF_EMPLOYERS
+    if plan.duty is not None:
+        written[DUTY] = plan.duty, OF_DUTY
+    if plan.lists is not None:
+        written[SHORTLISTS] = plan.lists.table, OF_SHORTLISTS
+    if plan.file.targets is not None:
+        written[TARGETS] = target_table(plan.file.targets), OF_TARGETS
+    return written
 
 
 def _certified(
@@ -213,13 +215,6 @@ def _certified(
     if "with_cuts" in certificate:
         certificate["bound_by_rows"] = bounds.by_rows
     return {**certificate, "bound": bounds.certified}, bounds
-
-
-def _changes_told(changes: Changes | None) -> dict[str, tuple[pd.DataFrame, Words]]:
-    """The tables of what changed since last week's proposals, by file; none where there were no proposals."""
-    if changes is None:
-        return {}
-    return {CHANGES_FILE: (changes.people, OF_CHANGES), BY_EMPLOYER_FILE: (changes.by_employer, OF_EMPLOYERS)}
 
 
 def _in_form(written: Mapping[str, tuple[pd.DataFrame, Words]], scenario: Scenario) -> dict[str, bytes]:

@@ -14,7 +14,7 @@ from planner.solving import Solution
 def neighbours_part(instance: Instance, solution: Solution) -> NeighboursPart | None:
     """The part; None where all people and places are of one municipality, or there are none."""
     pool = neighbours(instance)
-    if len(pool.codes) < 2:
+    if len(pool.codes) <= 1:
         return None
     rows = instance.candidates.loc[solution.chosen]
     is_home, main = pool.is_at_home(rows), is_main(rows)

@@ -9,7 +9,8 @@ from pydantic.fields import FieldInfo
 
 from planner.schema.cells import FIRST_YEAR, HALVES, LAST_YEAR, LONGEST_ID
 from planner.schema.columns import allowed_range, blank_of, default_text, kind_of, unit_of
-from planner.schema.plan_tables import PLAN_TABLES, PlanColumn
+from planner.schema.plan_column import PlanColumn
+from planner.schema.plan_tables import PLAN_TABLES
 from planner.schema.result_tables import RESULT_TABLES, USUAL
 from planner.schema.tables import TABLES, Table
 from planner.schema.tasks import TASKS

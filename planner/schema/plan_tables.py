@@ -3,19 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Literal, NamedTuple
 
-PlanKind = Literal["id", "text", "code", "list", "week", "whole number", "number", "yes or no", "day"]
-
-
-class PlanColumn(NamedTuple):
-    """One column of a table that comes out."""
-
-    name: str
-    what: str
-    kind: PlanKind
-    unit: str = ""
-
+from planner.schema.advance_tables import ACT_ON_TABLE, BOOKINGS_TABLE, CHANGES_MADE_TABLE
+from planner.schema.plan_column import PlanColumn
 
 _PLANS = "the plan's unit"
 _PEOPLE = "people, or points"
@@ -277,32 +267,6 @@ BY_EMPLOYER_TABLE = (
     PlanColumn("gone", "people who were proposed there and are in no table any more", "whole number", "people"),
     PlanColumn("come", "people who are proposed there now and were not before", "list"),
 )
-# The lists that go with the scenario of the next week.
-CHANGES_MADE_TABLE = (
-    PlanColumn("table", "the table that was changed; scenario.toml for a setting", "code"),
-    PlanColumn("row", "the row: its ids with | between them", "list"),
-    PlanColumn("column", "the column or setting; blank for a row that is new or gone", "code"),
-    PlanColumn("before", "the cell before; of a row that is gone, its state", "text"),
-    PlanColumn("after", "the cell after; of a new row, its state", "text"),
-    PlanColumn("why", "why it was changed", "text"),
-)
-BOOKINGS_TABLE = (
-    PlanColumn("funding_id", "the budget line", "id"),
-    PlanColumn("jobseeker_id", "the person; blank for an anonymous place or a person with protected identity", "id"),
-    _SLOT,
-    PlanColumn("from_week", "first week that is paid or given back", "week"),
-    PlanColumn("to_week", "last of those weeks", "week"),
-    PlanColumn("sek", "booked on the line, or given back if negative", "number", "SEK"),
-    PlanColumn("why", "the answer, or what else moved the money", "text"),
-)
-ACT_ON_TABLE = (
-    PlanColumn("kind", "what there is to act on", "code"),
-    PlanColumn("jobseeker_id", "the person, where it is about one", "id"),
-    PlanColumn("slot_id", "the slot, where it is about one", "id"),
-    PlanColumn("caseworker_id", "the person's caseworker", "id"),
-    PlanColumn("weeks", "weeks that have passed since, or that the person has waited", "whole number", "weeks"),
-    PlanColumn("what", "what to do or know, as a sentence", "text"),
-)
 EXPLANATIONS_TABLE = (
     _PERSON,
     PlanColumn("status", "proposed or unplaced", "code"),
@@ -370,9 +334,6 @@ CANDIDATE_COLUMNS = tuple(column.name for column in CANDIDATES_TABLE)
 CHANGE_COLUMNS = tuple(column.name for column in CHANGES_TABLE)
 DIFF_COLUMNS = tuple(column.name for column in DIFFERENCE_TABLE)
 BY_EMPLOYER_COLUMNS = tuple(column.name for column in BY_EMPLOYER_TABLE)
-CHANGES_MADE_COLUMNS = tuple(column.name for column in CHANGES_MADE_TABLE)
-BOOKING_COLUMNS = tuple(column.name for column in BOOKINGS_TABLE)
-ACT_ON_COLUMNS = tuple(column.name for column in ACT_ON_TABLE)
 EXPLANATION_COLUMNS = tuple(column.name for column in EXPLANATIONS_TABLE)
 LETTER_COLUMNS = tuple(column.name for column in LETTERS_TABLE)
 AUDIT_COLUMNS = tuple(column.name for column in AUDIT_TABLE)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from planner.schema.plan_tables import TAGS_TABLE, PlanColumn
+from planner.schema.plan_column import PlanColumn
+from planner.schema.plan_tables import TAGS_TABLE
 from planner.schema.simulation_tables import (
     APART_TABLE,
     PAIRED_APART_TABLE,

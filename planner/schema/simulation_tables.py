@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from planner.schema.plan_tables import PlanColumn
+from planner.schema.plan_column import PlanColumn
 
 PLANS_UNIT = "the plan's unit"
 SCENARIO = PlanColumn("scenario", "what people call the scenario", "text")

@@ -14,19 +14,17 @@ from functools import cached_property
 import pandas as pd
 
 from planner.errors import as_written
+from planner.schema.advance_tables import ACT_ON_COLUMNS, BOOKING_COLUMNS, CHANGES_MADE_COLUMNS
 from planner.schema.answers import ANSWERS_TABLE
 from planner.schema.cells import HALVES, YES_NO
 from planner.schema.columns import kind_of
 from planner.schema.cures import one_form
 from planner.schema.news import NEWS
 from planner.schema.plan_tables import (
-    ACT_ON_COLUMNS,
     ASSIGNMENT_COLUMNS,
     AUDIT_COLUMNS,
-    BOOKING_COLUMNS,
     BY_EMPLOYER_COLUMNS,
     CHANGE_COLUMNS,
-    CHANGES_MADE_COLUMNS,
     DIFF_COLUMNS,
     DUTY_COLUMNS,
     EXPLANATION_COLUMNS,

@@ -8,8 +8,9 @@ from decimal import Decimal
 from planner.schema.choices import SWEDISH_LEVELS
 from planner.schema.models import OutcomeModel, OutcomeShape, PointsModel, Segment
 from planner.schema.tables import Jobseeker
-from planner.verification.facts import Candidate, Facts, Offer
+from planner.verification.facts import Candidate, Facts
 from planner.verification.money import exact
+from planner.verification.offers import Offer
 from planner.verification.remembered import remembered
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from planner.schema.agreed import DecisionRow
-from planner.verification.facts import Candidate, Facts, Offer
+from planner.verification.facts import Candidate, Facts
+from planner.verification.offers import Offer
 from planner.verification.person_gates import PERSON_GATES, already_there, declined, municipality, veto
 from planner.verification.remembered import remembered
 from planner.verification.slot_gates import PASSES, REFUSES, SLOT_GATES, slot_status

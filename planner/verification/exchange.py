@@ -13,8 +13,9 @@ from planner.verification.constraints import Constraint
 from planner.verification.constraints.one_main import class_of
 from planner.verification.constraints.row import Key, Limit
 from planner.verification.constraints.slot_places import fewest
-from planner.verification.facts import Candidate, Facts, Running, budget_lines
+from planner.verification.facts import Candidate, Facts, Running
 from planner.verification.money import cost_on_line, exact
+from planner.verification.offers import budget_lines
 from planner.verification.places import places_left
 from planner.verification.room import least_limit, quick_first
 

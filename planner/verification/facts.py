@@ -2,64 +2,26 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Hashable, Iterable, Mapping
-from dataclasses import dataclass, replace
-from datetime import date, datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, NamedTuple, TypeVar
-
-import pandas as pd
+from typing import NamedTuple
 
 from planner.schema.agreed import DecisionRow, History, Placement, Preference
 from planner.schema.distances import Zone
-from planner.schema.models import Effect, LowerFees, PointsModel, Rule
+from planner.schema.models import Effect, PointsModel
 from planner.schema.modules import Module
 from planner.schema.programmes import Funding, Programme
-from planner.schema.row import Row
 from planner.schema.scenario import Scenario
 from planner.schema.settings import Settings
 from planner.schema.tables import Caseworker, Employer, Jobseeker, Slot, Supervisor
 from planner.schema.weeks import week_monday
-from planner.verification.law import lower_fees_on, rule_in
+from planner.verification.law import rule_in
 from planner.verification.legal_access import fees_of, multiple_of
-from planner.verification.modules import Bridge, bridge
-from planner.verification.money import BudgetLine, cost_on_line, exact, placement_cost, subsidy_week, week_cost
+from planner.verification.modules import bridge
+from planner.verification.offers import Offer, after, offers_of, start_of
+from planner.verification.records import by_id, grouped, records, rows_of
 from planner.verification.remembered import forget, remembered
-
-AnyRow = TypeVar("AnyRow", bound=Row)
-Name = TypeVar("Name", bound=Hashable)
-
-
-@dataclass(frozen=True, eq=False)
-class Offer:
-    """One slot under one of its programmes: when it runs, and what a placement there costs.
-
-    A new placement covers the weeks `first` to `last`. `cost` is None if it cannot be known. `subsidy` is what the
-    state takes off the wage cost of the whole placement, and `on_line` the cost on each budget line. If the subsidy is
-    a multiple of the employer fees that differs by person, `multiple` is that number. `lower` are the lower employer
-    fees that the cost is computed with. `bridge` is the module that a person takes before it: its cost is in `on_line`.
-    """
-
-    slot: Slot
-    employer: Employer
-    programme: Programme
-    rule: Rule
-    purpose: str
-    first: int
-    weeks: int
-    multiple: Decimal | None
-    lower: LowerFees | None
-    subsidy: Decimal | None
-    lines: tuple[BudgetLine, ...]
-    cost: Decimal | None
-    on_line: Mapping[str, Decimal]
-    bridge: Bridge | None = None
-
-    @property
-    def last(self) -> int:
-        """The last week a new placement covers."""
-        return self.first + self.weeks - 1
 
 
 class Candidate(NamedTuple):
@@ -154,7 +116,7 @@ class Facts:
         """
         offer = self._offer(person, self.offers[slot_id, programme_id], programme_id)
         own = bridge(self, person, offer)
-        return Candidate(person, offer if own is None else _after(offer, own.module, own.first, own.closes))
+        return Candidate(person, offer if own is None else after(offer, own.module, own.first, own.closes))
 
     def _offer(self, person: Jobseeker, offers: tuple[Offer, ...], programme_id: str) -> Offer:
         if len(offers) == 1:
@@ -176,13 +138,6 @@ class Facts:
         return {row.jobseeker_id for row in self.decisions if row.decision == "contested"}
 
 
-# The same offer for all who take the same module, as objects that are looked up.
-@remembered(100_000)
-def _after(offer: Offer, module: Module, first: int, closes: frozenset[str]) -> Offer:
-    own = Bridge(module, first, closes)
-    return replace(offer, bridge=own, on_line=own.added_to(dict(offer.on_line)))
-
-
 # A person's candidates follow each other in the table of candidates, and many of them share form, start and length.
 @remembered(10_000)
 def _multiple_of(facts: Facts, person_id: str, programme_id: str, first: int, weeks: int) -> Decimal | None:
@@ -194,12 +149,12 @@ def _multiple_of(facts: Facts, person_id: str, programme_id: str, first: int, we
 def facts_of(scenario: Scenario) -> Facts:
     """The facts of a scenario; what was remembered of others is let go."""
     forget()
-    slots = _by_id(scenario, "slots", Slot, "slot_id")
-    people = _by_id(scenario, "jobseekers", Jobseeker, "jobseeker_id")
-    programmes = _by_id(scenario, "programmes", Programme, "programme_id")
-    employers = _by_id(scenario, "employers", Employer, "employer_id")
-    offers = _offers(scenario, slots, employers, programmes)
-    placements = _rows(scenario, "placements", Placement)
+    slots = by_id(scenario, "slots", Slot, "slot_id")
+    people = by_id(scenario, "jobseekers", Jobseeker, "jobseeker_id")
+    programmes = by_id(scenario, "programmes", Programme, "programme_id")
+    employers = by_id(scenario, "employers", Employer, "employer_id")
+    offers = offers_of(scenario, slots, employers, programmes)
+    placements = rows_of(scenario, "placements", Placement)
     facts_now = [row for row in placements if not is_of_last_week(row, scenario.week)]
     promised = [_running(row, scenario, slots, people, programmes) for row in facts_now]
     running = tuple(placement for placement in promised if placement.last >= scenario.week)
@@ -209,11 +164,11 @@ def facts_of(scenario: Scenario) -> Facts:
         employers=employers,
         slots=slots,
         programmes=programmes,
-        modules=tuple(_rows(scenario, "modules", Module)),
-        funding=_by_id(scenario, "funding", Funding, "funding_id"),
-        supervisors=_by_id(scenario, "supervisors", Supervisor, "supervisor_id"),
-        caseworkers=_by_id(scenario, "caseworkers", Caseworker, "caseworker_id"),
-        zones=_by_id(scenario, "zones", Zone, "zone"),
+        modules=tuple(rows_of(scenario, "modules", Module)),
+        funding=by_id(scenario, "funding", Funding, "funding_id"),
+        supervisors=by_id(scenario, "supervisors", Supervisor, "supervisor_id"),
+        caseworkers=by_id(scenario, "caseworkers", Caseworker, "caseworker_id"),
+        zones=by_id(scenario, "zones", Zone, "zone"),
         minutes={
             (r["from_zone"], r["to_zone"], r["mode"], r["when"]): (r["minutes"], r["minutes_low"], r["minutes_high"])
             for r in records(scenario, "travel")
@@ -222,31 +177,22 @@ def facts_of(scenario: Scenario) -> Facts:
             (r["jobseeker_id"], r["slot_id"], r["programme_id"]): r["value"] for r in records(scenario, "outcomes")
         },
         baselines={r["jobseeker_id"]: r["value"] for r in records(scenario, "baselines")},
-        decisions=tuple(_rows(scenario, "decisions", DecisionRow)),
-        history=_grouped((row.jobseeker_id, row) for row in _rows(scenario, "history", History)),
-        preferences=_grouped((row.jobseeker_id, row) for row in _rows(scenario, "preferences", Preference)),
+        decisions=tuple(rows_of(scenario, "decisions", DecisionRow)),
+        history=grouped((row.jobseeker_id, row) for row in rows_of(scenario, "history", History)),
+        preferences=grouped((row.jobseeker_id, row) for row in rows_of(scenario, "preferences", Preference)),
         effects=_effects(scenario),
         offers=offers,
         running=running,
         begun=tuple(placement for placement in promised if placement.state != "offered"),
         last_week=tuple(row for row in placements if is_of_last_week(row, scenario.week)),
-        running_of_person=_grouped((r.person_id, r) for r in running if r.person_id is not None),
-        running_of_slot=_grouped((r.slot.slot_id, r) for r in running),
-        running_of_employer=_grouped((r.slot.employer_id, r) for r in running),
-        running_of_supervisor=_grouped((r.slot.supervisor_id, r) for r in running if r.slot.supervisor_id is not None),
-        running_of_caseworker=_grouped(
+        running_of_person=grouped((r.person_id, r) for r in running if r.person_id is not None),
+        running_of_slot=grouped((r.slot.slot_id, r) for r in running),
+        running_of_employer=grouped((r.slot.employer_id, r) for r in running),
+        running_of_supervisor=grouped((r.slot.supervisor_id, r) for r in running if r.slot.supervisor_id is not None),
+        running_of_caseworker=grouped(
             (people[r.person_id].caseworker_id or "", r) for r in running if r.person_id is not None
         ),
     )
-
-
-def records(scenario: Scenario, table: str) -> list[dict[str, Any]]:
-    """The rows of a table as plain Python values; every blank is None."""
-    frame = scenario.tables[table]
-    if frame.empty:
-        return []
-    columns = [_plain(frame[column]) for column in frame.columns]
-    return [dict(zip(frame.columns, row, strict=True)) for row in zip(*columns, strict=True)]
 
 
 def is_of_last_week(row: Placement, week: int) -> bool:
@@ -258,109 +204,7 @@ def is_of_last_week(row: Placement, week: int) -> bool:
 def _effects(scenario: Scenario) -> dict[str, list[Effect]]:
     """The effects by rule; none where points count."""
     model = scenario.assumptions.outcome
-    return {} if isinstance(model, PointsModel) else _grouped((row.rule, row) for row in model.effects)
-
-
-def _plain(cells: pd.Series[Any]) -> list[Any]:
-    """A column as plain Python values; a day as a date, whatever the column holds it as."""
-    filled = zip(cells.tolist(), cells.isna().tolist(), strict=True)
-    values = [None if is_blank else value for value, is_blank in filled]
-    return [value.date() if isinstance(value, datetime) else value for value in values]
-
-
-def _rows(scenario: Scenario, table: str, row: type[AnyRow]) -> list[AnyRow]:
-    return [row.model_construct(**record) for record in records(scenario, table)]
-
-
-def _by_id(scenario: Scenario, table: str, row: type[AnyRow], column: str) -> dict[str, AnyRow]:
-    return {str(getattr(item, column)): item for item in _rows(scenario, table, row)}
-
-
-def _grouped(pairs: Iterable[tuple[Name, Any]]) -> dict[Name, list[Any]]:
-    groups: dict[Name, list[Any]] = defaultdict(list)
-    for name, item in pairs:
-        groups[name].append(item)
-    return dict(groups)
-
-
-def _offers(
-    scenario: Scenario,
-    slots: Mapping[str, Slot],
-    employers: Mapping[str, Employer],
-    programmes: Mapping[str, Programme],
-) -> dict[tuple[str, str], tuple[Offer, ...]]:
-    lines_of = budget_lines(scenario, programmes)
-    offers: dict[tuple[str, str], tuple[Offer, ...]] = {}
-    for slot in slots.values():
-        for programme_id in slot.programme_ids:
-            programme = programmes[programme_id]
-            first = _start(slot, scenario)
-            rule = rule_in(scenario.assumptions.rules, programme.rule, first)
-            unpriced = Offer(
-                slot=slot,
-                employer=employers[slot.employer_id],
-                programme=programme,
-                rule=rule,
-                purpose=programme.purpose or rule.purpose,
-                first=first,
-                weeks=int(rule.usual_weeks.value if slot.weeks is None else slot.weeks),
-                multiple=None,
-                lower=None,
-                subsidy=None,
-                lines=lines_of[programme_id],
-                cost=None,
-                on_line={},
-            )
-            offers[slot.slot_id, programme_id] = tuple(
-                _priced(unpriced, multiple, lower)
-                for multiple in _multiples(rule)
-                for lower in (None, *_lower_fees(scenario, rule, first))
-            )
-    return offers
-
-
-def _lower_fees(scenario: Scenario, rule: Rule, first: int) -> tuple[LowerFees, ...]:
-    """The lower employer fees that may be due on a placement that starts in week `first`."""
-    if rule.cost.employer_fees is None:
-        return ()
-    return lower_fees_on(scenario.assumptions.rules.common, monday(first))
-
-
-def budget_lines(scenario: Scenario, programmes: Mapping[str, Programme]) -> dict[str, tuple[BudgetLine, ...]]:
-    """The budget lines that pay for each programme, with their shares."""
-    funding = _by_id(scenario, "funding", Funding, "funding_id")
-    shared = _grouped((row["programme_id"], row) for row in records(scenario, "programme_funding"))
-    lines: dict[str, tuple[BudgetLine, ...]] = {}
-    for programme_id, programme in programmes.items():
-        own = [(row["funding_id"], row["share"]) for row in shared.get(programme_id, [])]
-        if not own and programme.funding_id is not None:
-            own = [(programme.funding_id, 1.0)]
-        lines[programme_id] = tuple(_line(funding[funding_id], share) for funding_id, share in own)
-    return lines
-
-
-def _multiples(rule: Rule) -> list[Decimal | None]:
-    multiples = sorted({exact(way.fee_multiple.value) for way in rule.who if way.fee_multiple is not None})
-    return [*multiples] or [None]
-
-
-def _priced(offer: Offer, multiple: Decimal | None, lower: LowerFees | None) -> Offer:
-    """The offer with its cost, subsidy and cost on each budget line, for a given multiple and given lower fees."""
-    a_week = week_cost(offer.programme, offer.rule.cost, offer.slot, multiple, lower)
-    return replace(
-        offer,
-        multiple=multiple,
-        lower=lower,
-        subsidy=placement_cost(subsidy_week(offer.rule.cost, offer.slot, multiple, lower), offer.weeks),
-        cost=placement_cost(a_week, offer.weeks),
-        on_line={line.funding_id: cost_on_line(a_week, offer.first, offer.weeks, line) for line in offer.lines},
-    )
-
-
-def _line(row: Funding, share: float) -> BudgetLine:
-    first = None if row.from_week is None else int(row.from_week)
-    last = None if row.to_week is None else int(row.to_week)
-    return BudgetLine(row.funding_id, first, last, Decimal(repr(float(share))))
+    return {} if isinstance(model, PointsModel) else grouped((row.rule, row) for row in model.effects)
 
 
 def _running(
@@ -371,7 +215,7 @@ def _running(
     programmes: Mapping[str, Programme],
 ) -> Running:
     slot = slots[row.slot_id]
-    first = _start(slot, scenario) if row.from_week is None else int(row.from_week)
+    first = start_of(slot, scenario) if row.from_week is None else int(row.from_week)
     last = first + _length(row, slot, scenario, programmes) - 1 if row.to_week is None else int(row.to_week)
     person = None if row.jobseeker_id is None else people.get(row.jobseeker_id)
     support = row.support_need
@@ -388,17 +232,7 @@ def _length(row: Placement, slot: Slot, scenario: Scenario, programmes: Mapping[
     if slot.weeks is not None:
         return int(slot.weeks)
     named = slot.programme_ids if row.programme_id is None else (row.programme_id,)
-    start = _start(slot, scenario)
+    start = start_of(slot, scenario)
     pack = scenario.assumptions.rules
     rules = (rule_in(pack, programmes[programme_id].rule, start) for programme_id in named)
     return max(int(rule.usual_weeks.value) for rule in rules)
-
-
-def _start(slot: Slot, scenario: Scenario) -> int:
-    """The week a slot starts: the plan week where nothing is stated."""
-    return scenario.week if slot.start_week is None else int(slot.start_week)
-
-
-def monday(week: int) -> date:
-    """The Monday of a week."""
-    return week_monday(week)

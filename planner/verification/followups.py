@@ -9,10 +9,12 @@ from typing import NamedTuple
 
 from planner.schema.weeks import week_label
 from planner.texts import _
-from planner.verification.facts import Facts, monday, records
+from planner.verification.facts import Facts
 from planner.verification.folder import FOLLOWUPS, Entry
 from planner.verification.objection import Objection
+from planner.verification.offers import monday
 from planner.verification.parsed_plan import ParsedPlan
+from planner.verification.records import records
 
 STEPS = ("day_3", "week_2", "midpoint", "before_end", "exit", "days_30", "days_90", "days_180")
 # Of two steps in one week, the one that is named first here stays.

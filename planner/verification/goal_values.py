@@ -11,12 +11,13 @@ from planner.schema.settings import OWN_RESIDENTS
 from planner.texts import N_, _, with_decimal_mark
 from planner.verification.alone import group_floor, leximin, max_min
 from planner.verification.earning import NOTHING, earns
-from planner.verification.facts import Facts, Offer
+from planner.verification.facts import Facts
 from planner.verification.folder import TOLERANCE, number_of, spelled, told, unlike
 from planner.verification.groups import lottery_number, members
 from planner.verification.look_ahead import spendable
 from planner.verification.neighbours import own_residents
 from planner.verification.objection import Objection
+from planner.verification.offers import Offer
 from planner.verification.parsed_plan import ParsedPlan, name_of
 from planner.verification.places import places_left
 from planner.verification.plan_figures import close

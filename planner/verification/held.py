@@ -9,8 +9,9 @@ from typing import NamedTuple
 from planner.schema.agreed import Placement
 from planner.schema.weeks import week_label
 from planner.verification.eligibility import candidates_of
-from planner.verification.facts import Candidate, Facts, is_of_last_week, records
+from planner.verification.facts import Candidate, Facts, is_of_last_week
 from planner.verification.places import places_left
+from planner.verification.records import records
 from planner.verification.remembered import remembered
 
 # The programme that people come from, and the week in which their next step begins.

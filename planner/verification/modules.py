@@ -13,7 +13,8 @@ from planner.verification.money import exact
 from planner.verification.remembered import remembered
 
 if TYPE_CHECKING:
-    from planner.verification.facts import Facts, Offer
+    from planner.verification.facts import Facts
+    from planner.verification.offers import Offer
 
 
 @dataclass(frozen=True, eq=False)

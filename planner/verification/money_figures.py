@@ -11,9 +11,10 @@ from planner.texts import _
 from planner.verification.bound import Valued, bound_by_rows
 from planner.verification.constraints import CONSTRAINTS
 from planner.verification.exchange import Exchange
-from planner.verification.facts import Candidate, Facts, Offer
+from planner.verification.facts import Candidate, Facts
 from planner.verification.folder import TOLERANCE, number_of, spelled
 from planner.verification.objection import Objection
+from planner.verification.offers import Offer
 from planner.verification.parsed_plan import ParsedPlan, name_of
 from planner.verification.plan_figures import close, first_goal
 from planner.verification.remembered import remembered

@@ -9,10 +9,11 @@ from planner.schema.weeks import week_label
 from planner.texts import _
 from planner.verification.bound import is_on_another_list
 from planner.verification.eligibility import refusal
-from planner.verification.facts import Facts, Offer, Running
+from planner.verification.facts import Facts, Running
 from planner.verification.folder import Entry, where_of_person
 from planner.verification.held import claimed_path, path_of, path_text
 from planner.verification.objection import Objection
+from planner.verification.offers import Offer
 from planner.verification.parsed_plan import ParsedPlan, name_of, where_of_candidate
 from planner.verification.travel import trip
 from planner.verification.worth import worth

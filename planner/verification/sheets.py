@@ -10,11 +10,12 @@ from planner.schema.plan_sentences import HELPS, PLACES, ROOM, WORTH
 from planner.schema.plan_workbook import FREE, MEETING, MONEY, SHEETS, SUPERVISORS, UNPLACED, WEEKS_SHOWN
 from planner.schema.weeks import week_label
 from planner.texts import _, decimal, language, languages, speaking
-from planner.verification.facts import Facts, monday
+from planner.verification.facts import Facts
 from planner.verification.folder import WORKBOOK, Entry, PlanFolder
 from planner.verification.glance import glance
 from planner.verification.law import rule_in
 from planner.verification.objection import Objection
+from planner.verification.offers import monday
 from planner.verification.parsed_plan import ParsedPlan
 from planner.verification.row_cells import occupation
 from planner.verification.targets import tags_of, targets_of

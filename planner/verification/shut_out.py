@@ -9,11 +9,12 @@ from typing import Any
 
 from planner.schema.tables import Jobseeker
 from planner.texts import _
-from planner.verification.facts import Candidate, Facts, Offer
+from planner.verification.facts import Candidate, Facts
 from planner.verification.folder import number_of, told, unlike
 from planner.verification.group_figures import where_of_group
 from planner.verification.groups import members
 from planner.verification.objection import Objection
+from planner.verification.offers import Offer
 from planner.verification.parsed_plan import ParsedPlan
 from planner.verification.person_gates import PERSON_GATES, already_there, declined, municipality, veto
 from planner.verification.remembered import remembered

@@ -10,8 +10,9 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
-from planner.verification.facts import Facts, Offer, monday
+from planner.verification.facts import Facts
 from planner.verification.law import rule_in
+from planner.verification.offers import Offer, monday
 
 PASSES, REFUSES, UNKNOWN = "passes", "refuses", "unknown"
 SlotGate = Callable[[Facts, Offer], str]

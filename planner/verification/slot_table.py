@@ -7,9 +7,10 @@ from decimal import Decimal
 
 from planner.schema.tables import Slot
 from planner.texts import _
-from planner.verification.facts import Facts, Offer
+from planner.verification.facts import Facts
 from planner.verification.folder import Entry, where_of_slot
 from planner.verification.objection import Objection
+from planner.verification.offers import Offer
 from planner.verification.parsed_plan import ParsedPlan, name_of
 from planner.verification.places import most_running
 

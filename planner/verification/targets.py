@@ -11,13 +11,15 @@ from typing import Any, NamedTuple
 from planner.schema.agreed import Placement
 from planner.schema.weeks import week_label
 from planner.texts import _
-from planner.verification.facts import Candidate, Facts, is_of_last_week, monday, records
+from planner.verification.facts import Candidate, Facts, is_of_last_week
 from planner.verification.folder import PLAN, TARGETS, TOLERANCE, Entry, number_of
 from planner.verification.groups import members
 from planner.verification.law import rule_in
 from planner.verification.objection import Objection
+from planner.verification.offers import monday
 from planner.verification.parsed_plan import ParsedPlan
 from planner.verification.places import places_left
+from planner.verification.records import records
 from planner.verification.worth import worth
 
 Record = Mapping[str, Any]

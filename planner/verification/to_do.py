@@ -7,8 +7,9 @@ from collections.abc import Callable
 from planner.schema.models import Rule
 from planner.schema.tables import Employer
 from planner.verification.eligibility import overridden
-from planner.verification.facts import Candidate, Facts, monday
+from planner.verification.facts import Candidate, Facts
 from planner.verification.legal_access import holds
+from planner.verification.offers import monday
 from planner.verification.travel import needs_check
 
 Mark = Callable[[Facts, Candidate], bool]

@@ -9,7 +9,8 @@ from typing import NamedTuple
 from planner.schema.distances import Zone
 from planner.schema.models import ModeOfTravel
 from planner.schema.tables import Jobseeker, Slot
-from planner.verification.facts import Facts, Offer
+from planner.verification.facts import Facts
+from planner.verification.offers import Offer
 from planner.verification.remembered import remembered
 
 EARTH_RADIUS_KM = 6371.0088

@@ -13,7 +13,7 @@ from planner.texts import _
 from planner.verification.constraints.group_minimum import counts, still_needed
 from planner.verification.constraints.slot_places import fewest
 from planner.verification.eligibility import refusal
-from planner.verification.facts import Candidate, Facts, records
+from planner.verification.facts import Candidate, Facts
 from planner.verification.folder import number_of, spelled, told, unlike
 from planner.verification.group_figures import where_of_group
 from planner.verification.groups import lottery_number, members
@@ -22,6 +22,7 @@ from planner.verification.parsed_plan import ParsedPlan, name_of
 from planner.verification.person_gates import PERSON_GATES
 from planner.verification.places import places_left
 from planner.verification.plan_figures import close
+from planner.verification.records import records
 from planner.verification.room import Room
 from planner.verification.slot_gates import SLOT_GATES
 

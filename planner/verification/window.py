@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from planner.schema.agreed import History, LeftPool, Placement
-from planner.verification.facts import Facts, is_of_last_week, records
+from planner.verification.facts import Facts, is_of_last_week
 from planner.verification.groups import members
 from planner.verification.law import rule_in
+from planner.verification.records import records
 from planner.verification.remembered import remembered
 
 

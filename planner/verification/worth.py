@@ -12,7 +12,7 @@ from planner.schema.models import PointsModel
 from planner.schema.tables import Jobseeker
 from planner.verification.effects import effect_of, is_gross, on_date, segment, workplaces
 from planner.verification.eligibility import candidates_of
-from planner.verification.facts import Candidate, Facts, Offer
+from planner.verification.facts import Candidate, Facts
 from planner.verification.fit import fit
 from planner.verification.held import Pool, path_of, stands_for
 from planner.verification.modelled import (
@@ -25,6 +25,7 @@ from planner.verification.modelled import (
     rounded,
 )
 from planner.verification.money import exact
+from planner.verification.offers import Offer
 from planner.verification.regular_weeks import Course, path_weeks, to_tenth, weeks_of
 from planner.verification.remembered import remembered
 

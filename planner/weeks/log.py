@@ -9,8 +9,8 @@ from typing import Any
 
 import pandas as pd
 
+from planner.schema.advance_tables import CHANGES_MADE_COLUMNS
 from planner.schema.cell_text import cell_text
-from planner.schema.plan_tables import CHANGES_MADE_COLUMNS
 from planner.schema.tables import TABLES
 
 SETTINGS = "scenario.toml"

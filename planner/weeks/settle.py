@@ -15,8 +15,8 @@ from planner.inputs import opened, read_whole
 from planner.instance import Instance, beyond_limits, build
 from planner.planning import csv_text, number_text, read_scenario, warnings_of
 from planner.planning.pins import pin_faults
+from planner.schema.advance_tables import BOOKING_COLUMNS
 from planner.schema.dialect import TableForm
-from planner.schema.plan_tables import BOOKING_COLUMNS
 from planner.schema.scenario import Scenario
 from planner.schema.weeks import week_label, week_monday
 from planner.schema.words import OF_ACT_ON, OF_BOOKINGS, OF_CHANGES_MADE, in_words

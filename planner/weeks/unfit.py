@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from planner.errors import Faults, as_written, given
-from planner.instance import Instance
+from planner.instance import Instance, hours_of_people
 from planner.schema.choices import BEGUN
 from planner.schema.vocabulary import WORDS
 from planner.schema.weeks import week_label, week_monday
@@ -237,7 +237,7 @@ class _Time:
     @classmethod
     def of(cls, instance: Instance) -> _Time:
         slots = instance.slots[["slot_id", "hours_per_week", "shift"]].itertuples(index=False)
-        people = zip(instance.people["jobseeker_id"], instance.hours_of_people().tolist(), strict=True)
+        people = zip(instance.people["jobseeker_id"], hours_of_people(instance).tolist(), strict=True)
         return cls(dict(people), {slot: (float(hours), frozenset(shift)) for slot, hours, shift in slots})
 
     def suffices(self, person: str, one: _Held, other: _Held) -> bool:

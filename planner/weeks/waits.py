@@ -12,8 +12,8 @@ from planner.candidates import REASONS
 from planner.explanation import gate_text
 from planner.instance import Instance
 from planner.planning.groups import most_first
+from planner.schema.advance_tables import ACT_ON_COLUMNS
 from planner.schema.arrays import Bools
-from planner.schema.plan_tables import ACT_ON_COLUMNS
 from planner.schema.weeks import week_label
 from planner.texts import _, ngettext
 

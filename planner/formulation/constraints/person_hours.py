@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from planner.formulation.over_time import WeeklyLoad, limit_over_time
-from planner.instance import Instance
+from planner.instance import Instance, hours_of_people
 from planner.schema.rows import Rows
 
 
@@ -20,7 +20,7 @@ def person_hours(instance: Instance) -> Rows:
     Unit: hours a week. Source: column `hours_per_week` of table `jobseekers`.
     """
     columns, people = instance.columns, instance.people
-    hours = instance.hours_of_people()
+    hours = hours_of_people(instance)
     most = np.zeros((2, len(people)))
     for number, kind in enumerate((columns["purpose"] == "companion", columns["purpose"] != "companion")):
         np.maximum.at(most[number], columns.loc[kind, "person"].to_numpy(), columns.loc[kind, "hours"].to_numpy())

@@ -9,8 +9,9 @@ from typing import NamedTuple
 from planner.schema.weeks import week_monday
 from planner.texts import N_, _
 from planner.verification.constraints.row import Broken, Constraint, Key, Limit
-from planner.verification.facts import Candidate, Facts, records
+from planner.verification.facts import Candidate, Facts
 from planner.verification.folder import spelled
+from planner.verification.records import records
 from planner.verification.remembered import remembered
 
 ASKED, ANSWERED = ("offered", "accepted", "started"), ("declined", "refused", "vetoed")
