@@ -151,8 +151,8 @@ ELSEWHERE = {
             agreed answers choices closed distances modules news programmes row tables targets tasks usual working_time
         """,
         "declarations alone: tests/golden/test_plan_schema.py, tests/verification": """
-            advance_tables duty_law plan plan_column plan_duty plan_groups plan_money plan_neighbours plan_part plan_tables
-            plan_targets
+            advance_tables duty_law plan plan_column plan_duty plan_groups plan_money plan_neighbours plan_part
+            plan_tables plan_targets
         """,
         "declarations, held against the tables and the page: tests/api/test_{result,comparisons}.py": """
             result_tables simulation_tables
