@@ -180,6 +180,10 @@ def pictured(tmp_path_factory: pytest.TempPathFactory) -> Path:
     given = crowded(tmp_path_factory.mktemp("pictured"), people=60, slots=20)
     given.solve["time_limit_seconds"] = 1
     given.add("targets", target_id="M1", counts="placements", from_week="2026-W40", to_week="2027-W10", target=100)
+    for number, person in enumerate(given.tables["jobseekers"]):
+        person.update(municipality=("1282", "1263")[number % 2], duty_hours_per_week=40, unit=f"U{number // 2 % 2}")
+    for number, employer in enumerate(given.tables["employers"]):
+        employer["municipality"] = ("1282", "1263")[number > 0]
     return written(given.plan(), given.home / "plan")
 
 

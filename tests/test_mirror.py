@@ -95,7 +95,7 @@ ELSEWHERE = {
     },
     "pictures": {
         "as pictures tell and leave out: test_of_plan.py": """
-            facts finished gain groups land money place_prices places targets travel waiting words zones
+            duty facts finished gain groups land money neighbours place_prices places targets travel waiting words zones
         """,
         "as pictures come out: test_picture.py": "paper",
         "tests/pages/test_comparison_page.py": "comparison_facts of_comparison what_ifs",

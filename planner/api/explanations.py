@@ -50,7 +50,7 @@ class Explanation(Unpickled):
     @property
     def answers(self) -> list[dict[str, Any]]:
         """The same as objects, as `planner explain --json` has them: figures as numbers, ranges as low and high."""
-        told: list[dict[str, Any]] = explained_json(self._found)["answers"]  # type: ignore[assignment]
+        told: list[dict[str, Any]] = explained_json(self._found, self._plan)["answers"]  # type: ignore[assignment]
         return told
 
     @property

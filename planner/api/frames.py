@@ -22,6 +22,8 @@ from planner.schema.plan_tables import (
     CHANGE_COLUMNS,
     CHANGES_TABLE,
     DIFFERENCE_TABLE,
+    DUTY_COLUMNS,
+    DUTY_TABLE,
     EXPLANATIONS_TABLE,
     FOLLOWUPS_TABLE,
     RESERVES_TABLE,
@@ -150,6 +152,11 @@ def shortlists_frame(plan: Plan) -> Frame:
 def targets_frame(file: PlanFile) -> Frame:
     """A new DataFrame of targets.csv, of every column; without rows where the plan has no targets."""
     return _of_rows([part.model_dump() for part in file.targets or ()], TARGETS_TABLE, _codes_of(OF_TARGETS))
+
+
+def duty_frame(plan: Plan) -> Frame:
+    """A new DataFrame of duty.csv, of every column; without rows where nobody owes hours of activity."""
+    return _typed(_blank(DUTY_COLUMNS) if plan.duty is None else plan.duty, DUTY_TABLE, {})
 
 
 def tags_frame(file: PlanFile) -> Frame:

@@ -16,6 +16,7 @@ from planner.api.frames import (
     assignments_frame,
     by_employer_frame,
     changes_frame,
+    duty_frame,
     followups_frame,
     goals_frame,
     groups_frame,
@@ -140,6 +141,11 @@ class Result(Unpickled):
         return tags_frame(self._plan.file)
 
     @property
+    def duty(self) -> pd.DataFrame:
+        """A row for each week and unit whose people owe hours of activity, as duty.csv has it; else no rows."""
+        return duty_frame(self._plan)
+
+    @property
     def followups(self) -> pd.DataFrame:
         """A row for each step of follow-up that is due or overdue, by caseworker, as followups.csv has it."""
         return followups_frame(self._plan)
@@ -177,9 +183,9 @@ class Result(Unpickled):
     def figures(self) -> dict[str, Picture]:
         """The pictures of the plan's report, by name, each with `svg`, `png`, `title` and its `table` as a DataFrame.
 
-        The names are gain, unplaced, places, place_prices, targets, groups, waiting, map, travel, money_by_line and
-        money_by_month. One is missing where it would be about so few people that nothing may be told. Drawing needs
-        the extra `report`: UsageFault where it is not installed.
+        The names are gain, unplaced, places, place_prices, targets, neighbours, duty_by_week, duty_by_unit, groups,
+        waiting, map, travel, money_by_line and money_by_month. One is missing where it would be about so few people
+        that nothing may be told. Drawing needs the extra `report`: UsageFault where it is not installed.
         """
         with speaking(self._language):
             return plan_pictures(PlanFacts(reopened(self._plan)))

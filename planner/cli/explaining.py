@@ -25,7 +25,7 @@ def explain(plan: Path, question: Question, models: Path | None, out: Path | Non
     with Asking(opened) as asking:
         found = answers(asking, question)
     if as_json:
-        echo_json(explained_json(found))
+        echo_json(explained_json(found, opened))
     else:
         echo(explained_screen(found, opened))
     if target is not None:

@@ -17,6 +17,8 @@ _SECTIONS = (
     ("everybody", N_("What became of everybody"), ("unplaced",)),
     ("places", N_("The places"), ("places", "place_prices")),
     ("targets", N_("Targets by date"), ("targets",)),
+    ("neighbours", N_("Neighbours"), ("neighbours",)),
+    ("duty", N_("Duty of activity"), ("duty_by_week", "duty_by_unit")),
     ("groups", N_("Groups and fairness"), ("groups", "waiting")),
     ("trips", N_("Trips"), ("map", "travel")),
     ("money", N_("What it costs"), ("money_by_line", "money_by_month")),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
 
 import numpy as np
@@ -35,4 +35,24 @@ def merged_in_order(parts: Sequence[tuple[Step, Sequence[Count]]]) -> list[tuple
         steps, sums = [*last[0], *steps], list(np.add(last[1], sums).tolist())
     if steps:
         whole.append((steps, sums))
+    return whole
+
+
+def spans(steps: Iterable[Step], is_of_few: Callable[[list[Step]], bool]) -> list[list[Step]]:
+    """Steps in order, each with as many after it as it takes until a span is not of few; [] where all are together.
+
+    What is too small at the end joins the spans before it. For figures whose people occur in several steps, so that
+    their counts do not add up.
+    """
+    whole: list[list[Step]] = []
+    own: list[Step] = []
+    for step in steps:
+        own.append(step)
+        if not is_of_few(own):
+            whole.append(own)
+            own = []
+    while own and whole:
+        own = [*whole.pop(), *own]
+        if not is_of_few(own):
+            return [*whole, own]
     return whole

@@ -10,6 +10,7 @@ import pandas as pd
 
 from planner.explanation.form_names import line_names
 from planner.pictures.facts import PlanFacts
+from planner.pictures.merging import spans
 from planner.pictures.paper import FAINT, HATCH, OWN, SERIES, key_above, lying_axis, standing_axis
 from planner.pictures.picture import Picture
 from planner.schema.arrays import Positions
@@ -132,25 +133,10 @@ def _spent(facts: PlanFacts) -> pd.DataFrame | None:
         return None
     members = _members(facts)
     monthly["line"] = monthly["line"].map({name: told for told, names in members.items() for name in names})
-    monthly["span"] = monthly["month"].map({month: (own[0], own[-1]) for own in _spans(monthly) for month in own})
+    told = spans(sorted(set(monthly["month"])), lambda months: _is_of_few(monthly, months))
+    monthly["span"] = monthly["month"].map({month: (own[0], own[-1]) for own in told for month in own})
     spent = monthly.pivot_table(index="span", columns="line", values="cost", aggfunc="sum", fill_value=0.0)
     return spent.reindex(columns=[*members], fill_value=0.0)
-
-
-def _spans(monthly: pd.DataFrame) -> list[list[pd.Timestamp]]:
-    """The months in order, each with as many after it as it takes for nobody or five people on every line."""
-    spans: list[list[pd.Timestamp]] = []
-    own: list[pd.Timestamp] = []
-    for month in sorted(set(monthly["month"])):
-        own.append(month)
-        if not _is_of_few(monthly, own):
-            spans.append(own)
-            own = []
-    while own and spans:
-        own = [*spans.pop(), *own]
-        if not _is_of_few(monthly, own):
-            break
-    return [*spans, own] if own else spans
 
 
 def _is_of_few(monthly: pd.DataFrame, months: list[pd.Timestamp]) -> bool:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from planner.pictures.duty import duty_units_picture, duty_weeks_picture
 from planner.pictures.facts import PlanFacts
 from planner.pictures.gain import gain_picture
 from planner.pictures.groups import groups_picture
 from planner.pictures.money import lines_picture, months_picture
+from planner.pictures.neighbours import neighbours_picture
 from planner.pictures.picture import Picture
 from planner.pictures.place_prices import place_prices_picture
 from planner.pictures.places import places_picture
@@ -23,6 +25,9 @@ PICTURES: Mapping[str, Callable[[PlanFacts], Picture | None]] = {
     "places": places_picture,
     "place_prices": place_prices_picture,
     "targets": targets_picture,
+    "neighbours": neighbours_picture,
+    "duty_by_week": duty_weeks_picture,
+    "duty_by_unit": duty_units_picture,
     "groups": groups_picture,
     "waiting": waiting_picture,
     "map": map_picture,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import numpy as np
 import pandas as pd
 
@@ -18,23 +20,42 @@ DUTY_WEEKS = 26
 _HOURS = ["hours_owed", "hours_covered", "hours_gap"]
 
 
-def duty_table(instance: Instance, chosen: Chosen) -> pd.DataFrame | None:
-    """The rows of duty.csv, by week and unit, those without a unit last; None where nobody owes anything."""
+class DutyHours(NamedTuple):
+    """Of everybody who owes hours of activity: hours owed a week, those covered by week (columns), and the unit.
+
+    Of each no more than the person owes is covered; `unit` is blank where none is named. Unit: hours a week.
+    """
+
+    owed: Values
+    covered: Values
+    unit: pd.Series[str]
+
+
+def duty_hours(instance: Instance, chosen: Chosen) -> DutyHours | None:
+    """What people owe and what a plan covers in DUTY_WEEKS weeks; None where nobody owes anything."""
     owed = instance.people["duty_hours_per_week"].fillna(0.0).to_numpy(dtype=float)
     owing = np.flatnonzero(owed > 0)
     if not len(owing):
         return None
-    hours = np.minimum(_hours_of_people(instance, chosen), owed[:, None])[owing]
-    owed, unit = owed[owing], instance.people["unit"].iloc[owing].reset_index(drop=True)
-    units = [*sorted(unit.dropna().unique()), *([None] if unit.isna().any() else [])]
+    covered = np.minimum(_hours_of_people(instance, chosen), owed[:, None])[owing]
+    return DutyHours(owed[owing], covered, instance.people["unit"].iloc[owing].reset_index(drop=True))
+
+
+def duty_table(instance: Instance, chosen: Chosen) -> pd.DataFrame | None:
+    """The rows of duty.csv, by week and unit, those without a unit last; None where nobody owes anything."""
+    hours = duty_hours(instance, chosen)
+    if hours is None:
+        return None
     rows = []
+    members = [(name, hours.unit == name) for name in sorted(hours.unit.dropna().unique())]
+    members += [(None, hours.unit.isna())] if hours.unit.isna().any() else []
     for number in range(DUTY_WEEKS):
-        for name in units:
-            own = (unit.isna() if name is None else unit == name).to_numpy()
-            due, covered = float(owed[own].sum()), float(hours[own, number].sum())
-            short = int((hours[own, number] < owed[own]).sum())
+        for name, of_unit in members:
+            own = of_unit.to_numpy(dtype=bool)
+            owed, covered = hours.owed[own], hours.covered[own, number]
+            due, done = float(owed.sum()), float(covered.sum())
             label = week_label(instance.week + number)
-            rows.append((label, name, int(own.sum()), due, covered, due - covered, short))
+            rows.append((label, name, len(owed), due, done, due - done, int((covered < owed).sum())))
     return pd.DataFrame(rows, columns=list(DUTY_COLUMNS))
 
 

@@ -11,7 +11,7 @@ import pandas as pd
 
 from planner.explanation import GATES, GOALS, chance_sentence, gate_text, joined, limit_text
 from planner.folders import EXPLANATIONS_FILE, EXPLANATIONS_TABLE_FILE, json_bytes
-from planner.planning import Reopened, csv_text
+from planner.planning import Reopened, csv_text, duty_of
 from planner.questions.asking import NOTHING, CostRange
 from planner.questions.improving import better_found
 from planner.questions.pair import ModuleTold, PairAnswer, PlaceMove, Refused
@@ -79,9 +79,20 @@ def _lines(answer: object) -> list[str]:
             raise TypeError(msg)
 
 
-def explained_json(answers: Sequence[object]) -> dict[str, object]:
-    """The same for programs: `basis` says that the week was solved again."""
-    return {"format": 1, "basis": "resolve", "answers": [_plain(one) for one in answers]}
+def explained_json(answers: Sequence[Answer], plan: Reopened) -> dict[str, object]:
+    """The same for programs: `basis` says that the week was solved again.
+
+    `duty` of somebody who owes hours of activity has hours a week: `owed`, and by week from the plan week on `covered`.
+    """
+    return {"format": 1, "basis": "resolve", "answers": [_with_duty(one, plan) for one in answers]}
+
+
+def _with_duty(answer: Answer, plan: Reopened) -> object:
+    told = _plain(answer)
+    if not isinstance(answer, (Placed, Unplaced, AlreadyPlaced)) or not isinstance(told, dict):
+        return told
+    owed, covered = duty_of(plan.instance, plan.chosen, answer.jobseeker_id)
+    return {**told, "duty": {"owed": owed, "covered": covered.tolist()}} if owed else told
 
 
 def _plain(value: object) -> object:

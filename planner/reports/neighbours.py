@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from planner.planning import Plan
 from planner.reports.layout import columns
+from planner.schema.plan_neighbours import NeighboursPart
 from planner.texts import N_, _, decimal
 
 _RULE = {
@@ -30,4 +31,9 @@ def neighbours_lines(plan: Plan) -> list[str]:
         row = (one.municipality or "–", *map(str, counts), decimal(one.uplift, 2))
         floor = ("–" if figure is None else decimal(figure, digits) for figure in (one.gets, one.at_home))
         table.append((*row, *floor) if is_first else row)
-    return ["", *columns(table, right=tuple(range(1, len(table[0])))), f"  {_(_RULE[part.own_residents])}"]
+    return ["", *columns(table, right=tuple(range(1, len(table[0])))), f"  {neighbours_rule(part)}"]
+
+
+def neighbours_rule(part: NeighboursPart) -> str:
+    """To whom places are open, as a sentence."""
+    return _(_RULE[part.own_residents])

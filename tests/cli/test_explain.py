@@ -13,7 +13,7 @@ import planner
 from tests.cli.small import contents, run, write_small
 from tests.questions.weeks import planned
 from tests.questions.weeks import week as crowded_week
-from tests.scenarios import pairs
+from tests.scenarios import Given, pairs, written
 
 Screen = pytest.CaptureFixture[str]
 
@@ -49,6 +49,17 @@ def test_json_has_the_same_with_figures_as_numbers(plan: Path, capsys: Screen) -
     assert (said["basis"], answer["kind"], answer["jobseeker_id"]) == ("resolve", "unplaced", "P4")
     assert {one["slot_id"] for one in answer["outbid"]} <= {"S1", "S2", "S3"}
     assert all(one["cost"]["low"] is None or one["cost"]["low"] >= -1 for one in answer["outbid"])
+
+
+def test_json_has_what_somebody_owes_of_activity_and_what_is_covered_by_week(tmp_path: Path, capsys: Screen) -> None:
+    given = Given(tmp_path).person("P1", duty_hours_per_week=30).person("P2")
+    given.slot("S1", start_week="2026-W50", weeks=2, hours_per_week=20).worth("P1", "S1", 0.5)
+    plan = written(given.plan(), tmp_path / "plan")
+    capsys.readouterr()
+    for name, duty in (("P1", {"owed": 30, "covered": [0, 0, 20, 20, *[0] * 22]}), ("P2", None)):
+        assert run(["explain", str(plan), name, "--json"]) == 0
+        (answer,) = json.loads(capsys.readouterr().out)["answers"]
+        assert answer.get("duty") == duty
 
 
 def test_everybody_is_explained_into_a_folder_of_ours(plan: Path, tmp_path: Path, capsys: Screen) -> None:

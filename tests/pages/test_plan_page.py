@@ -10,6 +10,7 @@ import pytest
 
 from planner.inputs import read
 from planner.pages import report_page
+from planner.pictures import PICTURES
 from planner.texts import speaking
 from tests.scenarios import Given, crowded, written
 
@@ -30,7 +31,7 @@ def test_the_page_says_that_nothing_is_decided_what_is_judgement_and_what_it_can
 
 def test_every_picture_has_a_name_words_and_a_table_behind_it(page: str) -> None:
     pictures = page.count("<figure>")
-    assert pictures == 11
+    assert pictures == len(PICTURES)
     assert page.count('<svg role="img"') == page.count("<desc id=") == page.count("<details>") == pictures
     assert page.count("<caption>") == page.count("<table>") == pictures
     headings = [int(level) for level in re.findall(r"<h(\d)", page)]

@@ -25,6 +25,12 @@ PEOPLE = {
     "groups": ["People", "Proposed a place", "In the queue's order"],
     "waiting": ["People", "Proposed a place", "In the queue's order"],
     "map": ["Look for a place"],
+    "neighbours": [
+        "Residents with a place at home",
+        "Residents with a neighbour's place",
+        "Neighbours with its places",
+    ],
+    "duty_by_unit": ["People who owe hours"],
     "travel": ["People"],
 }
 
@@ -104,6 +110,49 @@ def test_months_cost_what_the_workbook_says(pictures: dict[str, Picture], facts:
         assert (abs(by_month - paid) < 1).any()
 
 
+def test_municipalities_are_told_of_as_the_plan_counts_them(
+    pictures: dict[str, Picture], stated: dict[str, Any]
+) -> None:
+    told = pictures["neighbours"].table.drop(columns=["People", "Free places"]).set_index("Municipality").T
+    assert {name: row.tolist() for name, row in told.items()} == {
+        one["municipality"]: [one[name] for name in ("own_at_home", "own_elsewhere", "neighbours")]
+        for one in stated["neighbours"]["municipalities"]
+    }
+    assert "10 of 22 people" in pictures["neighbours"].title
+
+
+def test_duty_hours_by_week_and_by_unit_are_those_of_duty_csv(pictures: dict[str, Picture], pictured: Path) -> None:
+    duty = pd.read_csv(pictured / "duty.csv")
+    by_week = duty.groupby("week")[["hours_owed", "hours_covered"]].sum()
+    told = pictures["duty_by_week"].table
+    seen = 0
+    for name, owed, covered in told[["Weeks", "Hours a week owed", "Hours a week covered"]].itertuples(index=False):
+        first, _, last = name.partition("–")
+        own = by_week.loc[first : last or first].mean()
+        assert [owed, covered] == pytest.approx(own.tolist())
+        seen += len(by_week.loc[first : last or first])
+    assert seen == len(by_week) == 26
+    by_unit = duty.groupby("unit")["hours_covered"].mean()
+    units = pictures["duty_by_unit"].table.set_index("Unit")["Hours a week covered"]
+    assert units.to_dict() == pytest.approx(by_unit.to_dict())
+
+
+def test_weeks_and_units_in_which_few_have_hours_or_lack_them_are_told_with_others_or_not_at_all(
+    tmp_path: Path,
+) -> None:
+    given = Given(tmp_path)
+    for number in range(12):
+        given.person(f"P{number:02}", duty_hours_per_week=40, unit="AB"[number % 2], hours_per_week=40)
+    for number in range(7):  # three begin at once, four later
+        given.slot(f"S{number}", start_week="2026-W49" if number < 3 else "2027-W01", weeks=30, hours_per_week=40)
+        given.worth(f"P{number:02}", f"S{number}", 0.5)
+    pictures = plan_pictures(PlanFacts(reopened(given.plan())))
+    weeks = pictures["duty_by_week"].table
+    assert weeks["Weeks"].tolist()[:3] == ["2026-W48", "2026-W49–2027-W01", "2027-W02"]
+    assert weeks["Hours a week covered"].tolist()[::2][:2] == [0, 7 * 40]
+    assert "duty_by_unit" not in pictures  # four and three of the units' six have hours
+
+
 def test_prices_are_those_of_slots_csv_the_greatest_first_and_never_summed(
     facts: PlanFacts, pictures: dict[str, Picture]
 ) -> None:
@@ -124,7 +173,7 @@ def small_counts(pictures: dict[str, Picture]) -> list[str]:
         table = pictures[name].table
         for column in [one for one in columns if one in table]:
             numbers = [int(one) for one in table[column].dropna()]
-            if "People" in table and column != "People":
+            if "People" in table and column not in {"People", "Neighbours with its places"}:
                 pairs = table[["People", column]].dropna()
                 numbers += [int(all_) - int(own) for all_, own in pairs.itertuples(index=False)]
             found += [f"{name}: {column} {number}" for number in numbers if 0 < number < 5]
