@@ -89,12 +89,6 @@ def numbered(employers: pd.DataFrame, *, after: int, width: int) -> pd.DataFrame
     return employers.assign(employer_id=[f"E{number}" for number in numbers], name=names)
 
 
-def with_columns(table: pd.DataFrame, key: str, columns: pd.DataFrame) -> pd.DataFrame:
-    """Return a table with more columns by its key, blank where `columns` has no row."""
-    more = columns.set_index(key)
-    return table.assign(**{name: table[key].map(more[name]).fillna("") for name in more.columns})
-
-
 def appended(table: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
     """Return a table with more rows below; columns that one of the two lacks are blank there."""
     return pd.concat([table, rows], ignore_index=True).fillna("")

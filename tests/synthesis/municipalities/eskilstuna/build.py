@@ -52,7 +52,7 @@ def week(models: Models) -> Tables:
 def _thousand_places(units: pd.DataFrame) -> pd.DataFrame:
     """Return each unit's part of the thousand places a year as a target, with what it had reached."""
     parts = units[units["target"] != ""]
-    same = {"name": "Tusen platser om året", "counts": "places", "from_week": "2026-W01", "to_week": "2026-W52"}
+    same = {"name": "Tusen platser om året", "counts": "places", "from_week": "2026-W01", "to_week": "2026-W53"}
     rows = {"target_id": "P_" + parts["employer_id"], **same, "employer_id": parts["employer_id"]}
     reached = {"target": parts["target"], "reached": parts["reached"], "reached_on": REACHED_ON}
     return pd.DataFrame({**rows, **reached}).reset_index(drop=True)

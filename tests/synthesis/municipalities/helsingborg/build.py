@@ -24,6 +24,7 @@ SETTINGS = SynthesisSettings(
 )
 DRAWN = {"association": 6, "private": 55}
 LATEST_WORD = 21  # days: within the policy's confirmed_weeks
+SCHOOL_CONFIRMED = "2026-08-24"
 
 
 def week(models: Models) -> Tables:
@@ -35,8 +36,9 @@ def week(models: Models) -> Tables:
     tables = models.week(SETTINGS, HandMade(employers=employers, offers=offers))
     tables["employers"] = _asked(tables["employers"], units)
     tables["slots"] = _confirmed(tables["slots"], offers)
+    tables = _education_places(tables)
     tables["slots"] = _on_their_list(tables["slots"], units)
-    return {**_education_places(tables), "targets": read(NAME, "targets")}
+    return {**tables, "targets": read(NAME, "targets")}
 
 
 def _two_lists() -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -69,9 +71,6 @@ def _confirmed(slots: pd.DataFrame, offers: pd.DataFrame) -> pd.DataFrame:
     texts = pd.Series(day_texts(SETTINGS.plan_week, days), index=slots.index[: len(offers)])
     is_course = slots["programme_ids"] == "sfi"
     return slots.assign(confirmed_on=texts.reindex(slots.index).where(~is_course, SCHOOL_CONFIRMED).fillna(""))
-
-
-SCHOOL_CONFIRMED = "2026-08-24"
 
 
 def _education_places(tables: Tables) -> Tables:

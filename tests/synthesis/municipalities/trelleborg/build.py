@@ -15,7 +15,6 @@ from tests.synthesis.municipalities.made import (
     hand_made_employers,
     numbered,
     read,
-    with_columns,
 )
 
 NAME = "trelleborg"
@@ -31,6 +30,16 @@ OUTSIDE_SHARE = 0.15  # of the people: 85/15
 NEAR_HOME_SHARE, NEAR_MINUTES = 0.6, "30"  # of Svedala's people, who need not travel to Trelleborg
 PREFIX = "N"  # of ids in the neighbour's tables
 IDS = ("jobseeker_id", "employer_id", "slot_id", "supervisor_id", "caseworker_id", "contact_id", "by")
+WAYS = {
+    "vanligt_jobb": "direktrekrytering",
+    "bea_enkla": "kommunal_anstallning",
+    "introduktionsjobb": "anstallning_med_stod",
+    "nystartsjobb": "anstallning_med_stod",
+    "introduktionsjobb_foretag": "anstallning_med_stod",
+    "nystartsjobb_foretag": "anstallning_med_stod",
+    "arbetspraktik": "larande_pa_arbetsplats",
+    "arbetstraning": "larande_pa_arbetsplats",
+}
 OWN_MONEY = ("bea_enkla", "introduktionsjobb", "nystartsjobb")  # forms that the neighbour pays itself
 
 
@@ -42,6 +51,7 @@ def week(models: Models) -> Tables:
     tables = _palette(tables)
     tables = _pooled(tables, _near_home(models.week(SVEDALA, HandMade())))
     tables["jobseekers"] = _two_flows(tables["jobseekers"])
+    tables["slots"] = _ways(tables["slots"])
     return {**tables, "modules": read(NAME, "modules"), "targets": read(NAME, "targets")}
 
 
@@ -68,8 +78,14 @@ def _asked_and_met(employers: pd.DataFrame, made: pd.DataFrame) -> pd.DataFrame:
 def _palette(tables: Tables) -> Tables:
     """Add the ways to recruit made by hand: selection, group, trial with a job held, track, workplace learning."""
     more = {name: appended(tables[name], read(NAME, f"more_{name}")) for name in ("programmes", "slots", "supervisors")}
-    more["slots"] = with_columns(more["slots"], "slot_id", read(NAME, "slot_tags"))
     return {**tables, **more, "held_places": read(NAME, "held_places")}
+
+
+def _ways(slots: pd.DataFrame) -> pd.DataFrame:
+    """Tag each slot by its way to recruit: the one written by hand, else that of its first form."""
+    by_hand = read(NAME, "slot_tags").set_index("slot_id")["tags"]
+    first = slots["programme_ids"].str.split("|").str[0].str.removesuffix("_svedala")
+    return slots.assign(tags=slots["slot_id"].map(by_hand).fillna(first.map(WAYS)).fillna(""))
 
 
 def _two_flows(jobseekers: pd.DataFrame) -> pd.DataFrame:
