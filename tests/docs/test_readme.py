@@ -10,7 +10,7 @@ from planner.cli.main import run
 from tests.conftest import longer_than_told
 from tests.docs.pages import PAGES, ROOT, blocks
 
-NUMBER = re.compile(r"[+-]?\d[\d ]*(?:[,.]\d+)*")
+NUMBER = re.compile(r"[+-]?\d+(?:\s\d{3}(?!\d))*(?:[,.]\d+)*")
 LINK = re.compile(r"\]\(([^)#\s]+)(?:#[^)]*)?\)")
 
 
