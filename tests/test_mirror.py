@@ -33,7 +33,7 @@ ELSEWHERE = {
             rules schema starting templating usual verifying
         """,
         "tests/cli/test_explain.py": "explaining",
-        "tests/cli/test_travel.py": "travelling",
+        "tests/cli/test_travel.py": "travelling zoning",
         "as people call them: test_{audit,public_record,letters,sweep,simulate}.py": """
             auditing lettering recording simulating sweeping
         """,
@@ -106,7 +106,8 @@ ELSEWHERE = {
         "with the engine that walks by them: test_engine.py": "walks",
     },
     "reports": {
-        "tests/cli/test_travel.py": "timetables",
+        "tests/cli/test_travel.py": "timetables zoned",
+        "tests/candidates/test_trip_sides.py": "trip_sides",
         "on the screen of a plan: tests/planning/test_targets.py": "targets",
         "a part of the screen: test_screen.py, tests/planning/test_usual.py, tests/golden": "gain",
         "tests/planning/test_duty.py, tests/verification/test_neighbours.py": "duty neighbours",

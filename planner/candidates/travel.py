@@ -120,7 +120,7 @@ class _Zones:
         zones, travel = scenario.tables["zones"], scenario.tables["travel"]
         self.home_at = {zone: row for row, zone in enumerate(homes)}
         self.end_at = {zone: column for column, zone in enumerate(ends)}
-        self.km = _kilometres(zones, homes, ends)
+        self.km = kilometres(zones, homes, ends)
         self.same = np.array([[home == end for end in ends] for home in homes], dtype=bool).reshape(self.km.shape)
         self.table = travel[travel["from_zone"].isin(list(homes)) & travel["to_zone"].isin(list(ends))]
         flags = zones.set_index("zone")
@@ -178,7 +178,7 @@ class _Zones:
         return np.where(self.same, how.within.value, np.ceil(minutes - 1e-9))
 
 
-def _kilometres(zones: pd.DataFrame, homes: Sequence[str], ends: Sequence[str]) -> Values:
+def kilometres(zones: pd.DataFrame, homes: Sequence[str], ends: Sequence[str]) -> Values:
     """Great-circle distances; NaN where a zone has no coordinates."""
     at = zones.set_index("zone")[["lat", "lon"]].astype(float)
     start = np.radians(at.reindex(list(homes)).to_numpy())[:, None, :]

@@ -23,7 +23,9 @@ from planner.reports.sweep import sweep_files, sweep_screen, sweep_summary
 from planner.reports.targets import COUNTS, amount, target_name
 from planner.reports.timetables import timetable_screen, timetable_summary
 from planner.reports.travel import travel_line
+from planner.reports.trip_sides import step_name, trip_sides_screen, trip_sides_summary
 from planner.reports.usual import usual_name
+from planner.reports.zoned import zoned_screen, zoned_summary
 
 __all__ = [
     "COUNTS", "NAMES_OF_POLICIES", "advance_screen", "amount", "audit_files", "audit_screen", "audit_summary",
@@ -32,7 +34,7 @@ __all__ = [
     "goal_prices_table", "import_screen", "import_summary", "law_lines", "named_group", "neighbours_rule",
     "override_lines", "paired_files", "paired_screen", "paired_summary", "posts_screen", "posts_summary",
     "prices_files", "prices_screen", "prices_summary", "prices_table", "record_files", "record_page", "screen",
-    "simulation_files", "simulation_screen", "simulation_summary", "study_files", "sweep_files", "sweep_screen",
-    "sweep_summary", "target_name", "templates_table", "timetable_screen", "timetable_summary", "travel_line",
-    "usual_name",
+    "simulation_files", "simulation_screen", "simulation_summary", "step_name", "study_files", "sweep_files",
+    "sweep_screen", "sweep_summary", "target_name", "templates_table", "timetable_screen", "timetable_summary",
+    "travel_line", "trip_sides_screen", "trip_sides_summary", "usual_name", "zoned_screen", "zoned_summary",
 ]  # fmt: skip

@@ -27,6 +27,14 @@ def timetable_screen(made: Timetabled, out: Path) -> str:
     if made.unplaced:
         zones = ", ".join(made.unplaced)
         lines.append(_("These zones have no coordinates, so they have no rows: {zones}", zones=zones))
+    if made.known:
+        parts = ", ".join(pgettext("part_of_week", part) for part in made.known)
+        lines.append(_("Looked up earlier with the same trips, streets and zones, and not computed again: {parts}",
+                       parts=parts))  # fmt: skip
+    if made.kept is not None:
+        lines.append(
+            _("Minutes are kept for the next time in {folder}; it may be deleted at any time.", folder=made.kept)
+        )
     return "\n".join(lines)
 
 
@@ -69,4 +77,6 @@ def timetable_summary(made: Timetabled) -> dict[str, Any]:
         "streets": made.streets,
         "off_street": list(made.off_street),
         "unplaced": list(made.unplaced),
+        "looked_up_earlier": list(made.known),
+        "kept": None if made.kept is None else str(made.kept),
     }  # fmt: skip

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
@@ -152,6 +153,14 @@ class Network:
         return geopandas.GeoDataFrame(
             {"id": ids}, geometry=geopandas.points_from_xy(own["lon"], own["lat"]), crs="EPSG:4326"
         )
+
+
+def engine_version() -> str:
+    """The version of the engine, blank where it is not installed."""
+    try:
+        return version("cafein")
+    except PackageNotFoundError:
+        return ""
 
 
 def _engine() -> Any:  # noqa: ANN401 - a package without types

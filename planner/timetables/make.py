@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import tempfile
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import date
 from functools import reduce
 from itertools import chain
@@ -17,17 +17,17 @@ import pandas as pd
 
 from planner.candidates.travel import parts_of
 from planner.errors import Faults, UsageFault
-from planner.inputs.write import table_text
 from planner.schema.arrays import Bools, Values
 from planner.schema.models import Clock, TripFigures
 from planner.schema.scenario import Scenario
 from planner.schema.tables import TABLES
 from planner.schema.weeks import week_monday
 from planner.texts import _
-from planner.timetables.engine import Found, Network, Walking
+from planner.timetables.engine import Found, Network, Walking, engine_version
 from planner.timetables.feed import Feed, read_feeds
+from planner.timetables.kept import Kept, PartMinutes, key_of
 from planner.timetables.moments import Shift, dates_of, refuse_outside, shifts_of
-from planner.timetables.one_way import plain_feed
+from planner.timetables.one_way import digest_of, plain_feed
 
 TRANSIT = "transit"
 # What the source of a trip begins with that is walked all the way, since no ride is quicker.
@@ -36,12 +36,16 @@ ON_FOOT = "on foot: "
 
 @dataclass(frozen=True)
 class FeedSources:
-    """What trips are looked up in: feeds, streets, the week (None: the plan week), whether feeds may have gaps."""
+    """What trips are looked up in: feeds, streets, the week (None: the plan week), whether feeds may have gaps.
+
+    kept: the folder of minutes looked up earlier; None to compute everything and keep nothing.
+    """
 
     feeds: tuple[Path, ...]
     streets: Path | None = None
     week: int | None = None
     gaps: bool = False
+    kept: Path | None = None
 
 
 @dataclass(frozen=True)
@@ -49,7 +53,8 @@ class Timetabled:
     """Rows of table `travel` from timetables, and what is to be said of them.
 
     off_street: zones with no street near, and unplaced: zones without coordinates; neither has rows. dates: of each
-    part of the week that shifts use.
+    part of the week that shifts use. known: the parts that had been looked up earlier. kept:
+    the folder in which all of them are kept now, None where they are not.
     """
 
     table: pd.DataFrame = field(repr=False)
@@ -58,11 +63,8 @@ class Timetabled:
     dates: dict[str, tuple[date, ...]]
     off_street: tuple[str, ...]
     unplaced: tuple[str, ...]
-
-    @property
-    def text(self) -> str:
-        """The table as it is written."""
-        return table_text("travel", self.table)
+    known: tuple[str, ...]
+    kept: Path | None
 
 
 def timetabled(scenario: Scenario, sources: FeedSources) -> Timetabled:
@@ -82,13 +84,36 @@ def timetabled(scenario: Scenario, sources: FeedSources) -> Timetabled:
         faults = Faults()
         refuse_outside(feeds, list(chain.from_iterable(shifts.values())), faults)
         faults.stop_if_any()
-    with tempfile.TemporaryDirectory() as folder:
-        timetables = _timetables(Path(folder), feeds, set(chain.from_iterable(dates.values())))
-        network = Network(*timetables, sources.streets, ends.places, _walking(scenario, clock))
-    near, off = ends.on_street(network.is_on_street)
-    made = [_rows(network, clock.trip, part, shifts[part], near) for part in dates]
-    streets = None if sources.streets is None else sources.streets.name
-    return Timetabled(_table(made, feeds, sources.streets), tuple(feeds), streets, dates, off, ends.unplaced)
+    kept = Kept(sources.kept)
+    on_streets = None if sources.streets is None else hashlib.sha256(sources.streets.read_bytes()).hexdigest()
+    walking = _walking(scenario, clock)
+    about = {"engine": engine_version(), "streets": on_streets, "walking": asdict(walking),
+             "spread": clock.trip.spread.value, "places": ends.places.to_numpy().tolist(), "homes": ends.homes,
+             "ends": ends.ends}  # fmt: skip
+    keys = {part: key_of({**about, "shifts": _asked(feeds, shifts[part])}) for part in dates}
+    found = {part: own for part in dates if (own := kept.get(keys[part])) is not None}
+    known = tuple(found)
+    if missing := [part for part in dates if part not in found]:
+        with tempfile.TemporaryDirectory() as folder:
+            timetables = _timetables(Path(folder), feeds, set(chain.from_iterable(dates[part] for part in missing)))
+            network = Network(*timetables, sources.streets, ends.places, walking)
+        for part in missing:
+            found[part] = _looked_up(network, clock.trip.spread.value, shifts[part], ends)
+            kept.put(keys[part], found[part])
+    made = [_rows(found[part], clock.trip, part, shifts[part]) for part in dates]
+    streets = None if sources.streets is None else f"{sources.streets.name} {str(on_streets)[:12]}"
+    off = tuple(dict.fromkeys(chain.from_iterable(own.off for own in found.values())))
+    return Timetabled(
+        _table(made, feeds, streets), tuple(feeds), None if sources.streets is None else sources.streets.name, dates,
+        off, ends.unplaced, known, sources.kept if kept.holds(keys.values()) else None,
+    )  # fmt: skip
+
+
+def _asked(feeds: Sequence[Feed], shifts: Sequence[Shift]) -> list[tuple[str, str, str]]:
+    """What minutes of some shifts depend on: the trips of their dates, whatever dates these are, and the hours."""
+    return [
+        (digest_of(feeds, shift.arrive.date()), f"{shift.arrive:%H:%M}", f"{shift.leave:%H:%M}") for shift in shifts
+    ]
 
 
 def _clock(scenario: Scenario) -> Clock:
@@ -147,31 +172,36 @@ def _timetables(folder: Path, feeds: Sequence[Feed], days: set[date]) -> tuple[P
     return forwards, backwards
 
 
-def _rows(network: Network, trip: TripFigures, part: str, shifts: Sequence[Shift], zones: _Ends) -> pd.DataFrame:
-    """The rows of one part of the week: the longer of the ways there and home, of all its dates."""
-    homes, ends, spread, longest = zones.homes, zones.ends, trip.spread.value, trip.longest.value
+def _looked_up(network: Network, spread: float, shifts: Sequence[Shift], zones: _Ends) -> PartMinutes:
+    """The minutes of one part of the week: the longer of the ways there and home, of all its dates."""
+    near, off = zones.on_street(network.is_on_street)
+    homes, ends = near.homes, near.ends
     ways = [network.arrive_by(shift.arrive, homes, ends, spread) for shift in shifts]
     back = [network.leave_after(shift.leave, ends, homes, spread) for shift in shifts]
     ways += [Found(way.seconds.T, way.least.T, way.most.T) for way in back]
     at, least, most = (
         _minutes(reduce(np.maximum, [getattr(way, name) for way in ways])) for name in ("seconds", "least", "most")
     )
-    walk = _minutes(network.on_foot(homes, ends))
-    # The engine answers with the walk where no ride is quicker; NaN compares as false.
-    is_walk = at >= walk
-    is_trip = (at <= longest) & ~(is_walk & (walk > trip.on_foot.value))
-    own = np.array(homes, dtype=object)[:, None] != np.array(ends, dtype=object)[None, :]
+    return PartMinutes(tuple(homes), tuple(ends), off, at, least, most, _minutes(network.on_foot(homes, ends)))
+
+
+def _rows(found: PartMinutes, trip: TripFigures, part: str, shifts: Sequence[Shift]) -> pd.DataFrame:
+    """The rows of one part of the week."""
+    longest = trip.longest.value
+    homes, ends = (np.array(zones, dtype=object) for zones in (found.homes, found.ends))
+    is_trip = (found.at <= longest) & ~(found.is_walk & (found.walk > trip.on_foot.value))
+    own = homes[:, None] != ends[None, :]
     rows, columns = np.nonzero(own)
     return pd.DataFrame({
-        "from_zone": np.array(homes, dtype=object)[rows],
-        "to_zone": np.array(ends, dtype=object)[columns],
+        "from_zone": homes[rows],
+        "to_zone": ends[columns],
         "mode": TRANSIT,
         "when": part,
-        "minutes": np.where(is_trip, at, np.nan)[own],
-        "minutes_low": np.where(is_trip, least, np.nan)[own],
-        "minutes_high": np.where(is_trip, np.minimum(most, longest), np.nan)[own],
+        "minutes": np.where(is_trip, found.at, np.nan)[own],
+        "minutes_low": np.where(is_trip, found.least, np.nan)[own],
+        "minutes_high": np.where(is_trip, np.minimum(found.most, longest), np.nan)[own],
         "as_of": pd.Timestamp(min(shift.arrive for shift in shifts).date()),
-        "looked_up_in": np.where(is_trip & is_walk, ON_FOOT, "")[own],
+        "looked_up_in": np.where(is_trip & found.is_walk, ON_FOOT, "")[own],
     })  # fmt: skip
 
 
@@ -180,10 +210,10 @@ def _minutes(seconds: Values) -> Values:
     return np.asarray(np.ceil(seconds / 60))
 
 
-def _table(made: Sequence[pd.DataFrame], feeds: Sequence[Feed], streets: Path | None) -> pd.DataFrame:
+def _table(made: Sequence[pd.DataFrame], feeds: Sequence[Feed], streets: str | None) -> pd.DataFrame:
     said = [f"{feed.name} {feed.version or feed.sha256[:12]}" for feed in feeds]
     if streets is not None:
-        said.append(f"{streets.name} {hashlib.sha256(streets.read_bytes()).hexdigest()[:12]}")
+        said.append(streets)
     table = pd.concat(made, ignore_index=True)
     table["valid_to"] = pd.Timestamp(min(feed.last for feed in feeds))
     table["looked_up_in"] = table["looked_up_in"] + "; ".join(said)

@@ -11,7 +11,6 @@ import numpy as np
 import pandas as pd
 
 from planner.errors import Fault, Faults, given
-from planner.inputs.write import table_text
 from planner.schema.scenario import Scenario
 from planner.schema.tables import TABLES
 from planner.texts import _
@@ -33,8 +32,8 @@ class Matrix:
     as_of: date | None
 
 
-def of_matrix(scenario: Scenario, matrix: Matrix) -> tuple[str, int]:
-    """The rows of a matrix between home zones and slot zones, as the text of table travel; and their number.
+def of_matrix(scenario: Scenario, matrix: Matrix) -> pd.DataFrame:
+    """The rows of a matrix between home zones and slot zones, as table travel.
 
     A blank time, and one above 12 hours, is no trip. Raises InputFaults with every fault of the file.
     """
@@ -53,7 +52,7 @@ def of_matrix(scenario: Scenario, matrix: Matrix) -> tuple[str, int]:
         "as_of": pd.NaT if matrix.as_of is None else pd.Timestamp(matrix.as_of),
         "looked_up_in": matrix.path.name,
     })  # fmt: skip
-    return table_text("travel", rows.reindex(columns=list(TABLES["travel"].row.model_fields))), len(rows)
+    return rows.reindex(columns=list(TABLES["travel"].row.model_fields))
 
 
 def _frame(matrix: Matrix, faults: Faults) -> pd.DataFrame:

@@ -6,6 +6,7 @@ is quick at the one is quick at the other.
 
 from __future__ import annotations
 
+import hashlib
 import zipfile
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
@@ -53,6 +54,18 @@ def plain_feed(feeds: Sequence[Feed], dates: Iterable[date], *, backwards: bool)
         for name, table in tables.items():
             archive.writestr(f"{name}.txt", table.to_csv(index=False, lineterminator="\n"))
     return buffer.getvalue()
+
+
+def digest_of(feeds: Sequence[Feed], day: date) -> str:
+    """A hash of the stops and trips of a date, whatever date it is: the same where the same trips run."""
+    digest = hashlib.sha256()
+    for number, feed in enumerate(feeds):
+        calls = _on(feed, number, day, backwards=False)
+        own = calls.drop(columns=["service_id", "route_id"])
+        own["trip_id"] = own["trip_id"].str.slice(len(f"{day:%Y%m%d}:"))
+        for frame in (own, feed.stops):
+            digest.update(pd.util.hash_pandas_object(frame, index=False).to_numpy().tobytes())
+    return digest.hexdigest()
 
 
 def _numbered(frame: pd.DataFrame, number: int, *columns: str) -> pd.DataFrame:

@@ -12,6 +12,7 @@ import pytest
 
 from planner.errors import InputFaults, UsageFault
 from planner.inputs import read
+from planner.inputs.write import table_text
 from planner.schema.weeks import week_number
 from planner.timetables import FeedSources, Timetabled, timetabled
 from tests.timetables.feeds import HOURS, PLACES, line
@@ -72,7 +73,7 @@ def test_a_travel_model_without_hours_is_refused(tmp_path: Path) -> None:
 
 def test_a_scenario_with_the_table_plans_by_it(made: Timetabled, tmp_path: Path) -> None:
     folder = scenario(tmp_path, PLACES, HOURS)
-    (folder / "travel.csv").write_text(made.text, encoding="utf-8")
+    (folder / "travel.csv").write_text(table_text("travel", made.table), encoding="utf-8")
     table = read(folder).tables["travel"]
     pd.testing.assert_series_equal(table["minutes"], made.table["minutes"], check_dtype=False)
     assert len(table) == len(made.table) > 0
