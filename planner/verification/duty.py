@@ -35,12 +35,13 @@ class Owed(NamedTuple):
 def duty(facts: Facts, parsed: ParsedPlan) -> list[Objection]:
     """Hold duty.csv and its sums in plan.json against tables, placements and proposals."""
     stated, rows = (parsed.folder.plan or {}).get("duty"), list(owed(facts, parsed))
-    if not rows or parsed.folder.duty is None or not isinstance(stated, dict):
+    if not rows:
         there = [(DUTY, parsed.folder.duty is not None), ("plan.json duty", stated is not None)]
-        if rows:
-            return [Objection("duty", where, _("is missing.")) for where, is_there in there if not is_there]
         said = _("is there, and nobody owes hours of activity.")
         return [Objection("duty", where, said) for where, is_there in there if is_there]
+    if parsed.folder.duty is None or not isinstance(stated, dict):
+        readable = [(DUTY, parsed.folder.duty is not None), ("plan.json duty", isinstance(stated, dict))]
+        return [Objection("duty", where, _("is missing.")) for where, is_readable in readable if not is_readable]
     wrong = []
     for line, row in zip_longest(parsed.folder.duty, rows):
         where = DUTY if line is None else line.where
