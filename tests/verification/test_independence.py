@@ -62,6 +62,13 @@ def test_what_the_verifier_shares_with_planning_is_what_the_docs_list() -> None:
     assert imported() == listed
 
 
+def test_each_file_of_a_plan_is_told_of_in_one_row() -> None:
+    page = (ROOT / "docs" / "method.md").read_text(encoding="utf-8")
+    table = page.split("| file | held against the tables |", 1)[1].split("\n\n")[0]
+    files = [row.split(" | ")[0] for row in table.splitlines()]
+    assert sorted(set(files)) == sorted(files)
+
+
 def test_no_method_of_a_model_or_a_setting_decides_for_the_verifier() -> None:
     of_models = {
         name: owners
