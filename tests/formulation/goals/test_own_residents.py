@@ -46,6 +46,17 @@ def test_residents_whose_floor_is_met_elsewhere_leave_their_place_to_a_neighbour
     assert (one.gets, one.at_home, other.gets, other.at_home) == (1, 1, 1, 0)
 
 
+@pytest.mark.parametrize("measure, value", [("uplift", 0.9), ("placements", 0.2)])
+def test_a_floor_in_places_may_bring_less_than_places_kept_apart(tmp_path: Path, measure: str, value: float) -> None:
+    """At home T1 alone gains 0.9 at S1; with two places T2 has S1 and T1 has S2, which together bring 0.2."""
+    for rule, outcome in (("apart", 0.9), ("first", value)):
+        given = Given(tmp_path / rule, own_residents=rule, group_measure=measure)
+        given.change("employers", "E1", municipality=TRELLEBORG).people("T1", "T2", municipality=TRELLEBORG)
+        given.person("V1", municipality=SVEDALA).slot("S1").slot("S2")
+        given.worth("T1", "S1", 0.9).worth("T2", "S1", 0.1).worth("T1", "S2", 0.1)
+        assert given.plan().file.value == pytest.approx(outcome)
+
+
 def test_the_reason_of_a_neighbour_says_that_own_residents_come_first(tmp_path: Path) -> None:
     assert reason_of(given_pool(tmp_path, "first").plan(), "V1") == "own_residents"
 
