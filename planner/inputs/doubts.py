@@ -166,21 +166,22 @@ class Doubts:
                             N_('holds "{word}", which is no limit of anybody, so it keeps nobody out'))  # fmt: skip
 
     def _demands(self) -> None:
-        """Demands of open slots that nobody meets."""
-        people, slots = self._table("jobseekers"), self._open_slots()
+        """Demands of open slots that nobody meets, and no module before the place makes anybody meet."""
+        people, slots, modules = self._table("jobseekers"), self._open_slots(), self._table("modules")
         if people.empty:
             return
-        for column in ("skills", "driving_licence"):
-            held = _words(people[column])
+        for column, taught in (("skills", "gives_skills"), ("driving_licence", "gives_licence")):
+            held = _words(people[column]) | _words(modules[taught])
             lacking = likenesses(_words(slots[column]) - held, held)
             self._warn_of_words("slots", "demand-of-nobody", column, lacking, slots.index,
                                 N_("is what nobody has, so nobody can be placed there"),
                                 N_('holds "{word}", which is what nobody has, so nobody can be placed there')
                                 )  # fmt: skip
         ranks = {level: rank for rank, level in enumerate(SWEDISH_LEVELS)}
+        swedish = pd.concat([people["swedish_level"], modules["gives_swedish"]])
         levels = (
             ("min_education", slots["min_education"], people["education_level"]),
-            ("min_swedish", slots["min_swedish"].map(ranks), people["swedish_level"].map(ranks)),
+            ("min_swedish", slots["min_swedish"].map(ranks), swedish.map(ranks)),
         )
         for column, asked, have in levels:
             most = max(have.dropna().tolist(), default=-1)

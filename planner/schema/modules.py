@@ -26,7 +26,7 @@ class Module(Row):
         None, N_("least level of Swedish to take part; whoever has a blank level may not"), blank=N_("no demand")
     )
     gives_licence: Codes = _column((), N_("licence codes that everybody has after it"))
-    seats: Annotated[int, WHOLE, Ge(1), Le(10**9)] | None = _column(
+    seats: Annotated[int, WHOLE, Ge(0), Le(10**9)] | None = _column(
         None, N_("most people who begin it by proposals of this plan"), unit=N_("people"), blank=N_("no limit")
     )
     weeks: Annotated[int, WHOLE, Ge(1), Le(104)] = _column(..., N_("length"), unit=N_("weeks"))

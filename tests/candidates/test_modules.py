@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from tests.gaps import gap_week, truck
-from tests.scenarios import Given, pairs
+from tests.scenarios import Given, objections, pairs
 
 
 def chosen(given: Given) -> list[object]:
@@ -76,8 +76,11 @@ def test_a_licence_counts_as_a_gap_and_whoever_has_none_takes_no_module(tmp_path
 
 
 def test_seats_bind_over_all_places(tmp_path: Path) -> None:
-    given = truck(gap_week(tmp_path, "P1", "P2", "P3"), seats=2)
-    assert len(pairs(given.plan())) == 2
+    for seats in (2, 0):
+        given = truck(gap_week(tmp_path / str(seats), "P1", "P2", "P3"), seats=seats)
+        plan = given.plan()
+        assert len(pairs(plan)) == seats
+        assert objections(plan, tmp_path / f"plan{seats}") == []
 
 
 def test_what_a_module_costs_binds_the_budget_and_the_pace_of_its_line(tmp_path: Path) -> None:

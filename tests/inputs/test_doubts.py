@@ -105,6 +105,22 @@ def test_a_demand_that_nobody_meets_is_doubted(
     assert codes(met.change("jobseekers", "P2", **{next(iter(held)): asked})) == []
 
 
+@pytest.mark.parametrize(
+    "column, asked, gives",
+    [
+        ("skills", "truck", {"gives_skills": "truck"}),
+        ("driving_licence", "CE", {"gives_licence": "CE"}),
+        ("min_swedish", "B2", {"gives_swedish": "B2", "from_swedish": "A1"}),
+    ],
+)
+def test_a_demand_that_a_module_before_the_place_meets_is_not_doubted(
+    column: str, asked: object, gives: dict[str, object], tmp_path: Path
+) -> None:
+    given = week(tmp_path).change("slots", "S1", **{column: asked})
+    assert codes(given) == ["demand-of-nobody"]
+    assert codes(given.add("modules", module_id="M1", weeks=2, **gives)) == []
+
+
 def lines(home: Path, *spans: tuple[str | None, str | None]) -> Given:
     """Programme T paid for by lines F1, F2 ... with these first and last weeks."""
     given = week(home)

@@ -39,7 +39,7 @@ def test_a_row_that_is_left_out_and_a_file_that_is_gone_are_refused(tmp_path: Pa
 def test_a_wrong_sum_and_a_claim_on_the_law_are_refused(tmp_path: Path) -> None:
     path = written(given_duty(tmp_path).plan(), tmp_path / "plan") / "plan.json"
     file = json.loads(path.read_text(encoding="utf-8"))
-    forged = [{**file["duty"], key: value} for key, value in (("hours_gap", 0), ("sure", "read"))]
+    forged: list[object] = [{**file["duty"], key: value} for key, value in (("hours_gap", 0), ("sure", "read"))]
     for part in (*forged, [], "nothing", None):
         path.write_text(json.dumps({**file, "duty": part}), encoding="utf-8")
         assert [one.where for one in verify(path.parent) if one.check == "duty"] == ["plan.json duty"]
