@@ -15,16 +15,13 @@ from planner.errors import HIDDEN, one_line
 from planner.schema.identity_numbers import holds_identity_number
 from planner.schema.plan import (
     BY_EMPLOYER_FILE,
-    CHANGES_FILES,
     COMPARISON_FILE,
     COMPARISONS_FILE,
     DIFF_FILE,
-    LIST_FILES,
+    FURTHER_FILES,
     PICTURES_HOME,
     PLAN_FILE,
     PLAN_FILES,
-    SET_ASIDE,
-    TARGETS,
 )
 from planner.schema.plan_workbook import WORKBOOK
 from planner.texts import _
@@ -61,7 +58,7 @@ _KEYS_OF_SEVERAL = {"format", "base", "what_ifs", "files"}
 _OF_SIMULATIONS = (SIMULATION_TABLE, SIMULATION_WEEKS, SIMULATION_MONEY, SWEEP_SUMMARY)
 # All files that we write outside inputs/, and all that version 0.1.0 wrote, whose plan.json did not list its files.
 NAMES = {
-    PLAN_FILE: {*PLAN_FILES, *CHANGES_FILES, *LIST_FILES, SET_ASIDE, TARGETS, WORKBOOK},
+    PLAN_FILE: {*PLAN_FILES, *FURTHER_FILES, WORKBOOK},
     COMPARISON_FILE: {COMPARISON_FILE, "figures.csv", "changes.csv", "comparison.csv", "joint.csv", DRAWS_FILE},
     DIFFERENCE_FILE: {DIFFERENCE_FILE, BY_EMPLOYER_FILE, DIFF_FILE},
     EXPLANATIONS_FILE: {EXPLANATIONS_FILE, EXPLANATIONS_TABLE_FILE},

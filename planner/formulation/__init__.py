@@ -1,7 +1,7 @@
 """Formulation: from an instance to a MIP, with one pure function per constraint and one per goal."""
 
 from planner.formulation.approaches import approaches_left
-from planner.formulation.constraints import CONSTRAINTS
+from planner.formulation.constraints import CONSTRAINTS, minimums_left
 from planner.formulation.goal import Alone, Chosen, Earlier, Goal
 from planner.formulation.goals import GOALS, Share, best_ranks, free_main_places, shares
 from planner.formulation.group_shares import (
@@ -72,6 +72,7 @@ __all__ = [
     "list_columns",
     "list_lengths",
     "list_worth",
+    "minimums_left",
     "mip_of",
     "resident_shares",
     "shares",

@@ -30,6 +30,13 @@ def municipality_code(folder: Path, municipality: str) -> tuple[str, str]:
     raise UsageFault(_unknown(wanted, list(names.values())))
 
 
+def municipality_name(folder: Path, code: str) -> str:
+    """What people call a municipality; its code where the table has no such."""
+    known = read_table(folder, "municipalities")
+    names: dict[str, str] = dict(zip(known["mun_code"], known["mun_name"], strict=True))
+    return names.get(code, code)
+
+
 def _exact(name: str) -> str:
     return unicodedata.normalize("NFC", name).casefold()
 

@@ -11,7 +11,7 @@ from planner.pictures.facts import PlanFacts
 from planner.pictures.paper import FAINT, FLOOR, OTHER, OWN, Mark, key_above, lying_axis
 from planner.pictures.picture import Picture
 from planner.pictures.words import gained
-from planner.reports import named_group, usual_name
+from planner.reports import least_places, named_group, usual_name
 from planner.studies import told_apart
 from planner.texts import _, decimal, listed, ngettext, percent
 
@@ -70,10 +70,11 @@ def _rows(facts: PlanFacts) -> list[_Row]:
 
 def _floor(facts: PlanFacts, part: dict[str, object]) -> int | None:
     """What goal fair_share, a floor in places or a minimum of the policy asks for, whichever is more."""
-    settings, alone = facts.file["settings"], part["alone"]
-    least = settings["group_minimum"].get(part["group"])
-    floor = alone["floor"] if isinstance(alone, dict) and settings["group_measure"] == "placements" else None
-    asked = [int(float(str(number))) for number in (part["target"], least, floor) if number is not None]
+    alone, counted = part["alone"], facts.file["settings"]["group_measure"] == "placements"
+    target = None if part["target"] is None else int(str(part["target"]))
+    least = least_places(facts.instance, str(part["group"]), target)
+    floor = alone["floor"] if isinstance(alone, dict) and counted else None
+    asked = [int(float(str(number))) for number in (least, floor) if number is not None]
     return max(asked, default=None)
 
 

@@ -10,7 +10,7 @@ import pandas as pd
 from planner.pictures.facts import PlanFacts
 from planner.pictures.paper import FAINT, HATCH, OTHER, OWN, SECOND, key_above, lying_axis
 from planner.pictures.picture import Picture
-from planner.reports import neighbours_rule
+from planner.reports import named_municipality, neighbours_rule
 from planner.schema.plan_neighbours import MunicipalityPart, NeighboursPart
 from planner.studies import suppressed_together
 from planner.texts import _, ngettext
@@ -66,7 +66,7 @@ def neighbours_picture(facts: PlanFacts) -> Picture | None:
 
 
 def _name(one: MunicipalityPart) -> str:
-    return one.municipality or _("no municipality")
+    return named_municipality(one.municipality) or _("no municipality")
 
 
 def _told(parts: tuple[MunicipalityPart, ...]) -> list[MunicipalityPart]:

@@ -8,10 +8,11 @@ from planner.reports.comparison_files import comparison_summary, study_files
 from planner.reports.difference import difference_files, difference_screen, difference_summary
 from planner.reports.duty import law_lines
 from planner.reports.explained import everybody_files, explained_json, explained_screen
+from planner.reports.fairness import least_places
 from planner.reports.goal_prices import goal_prices_table
 from planner.reports.imported import import_screen, import_summary
 from planner.reports.names import named_group
-from planner.reports.neighbours import neighbours_rule
+from planner.reports.neighbours import named_municipality, neighbours_rule
 from planner.reports.overrides import override_lines
 from planner.reports.paired_simulation import paired_files, paired_screen, paired_summary
 from planner.reports.posts import posts_screen, posts_summary
@@ -31,10 +32,11 @@ __all__ = [
     "COUNTS", "NAMES_OF_POLICIES", "advance_screen", "amount", "audit_files", "audit_screen", "audit_summary",
     "audit_table", "check_screen", "check_summary", "comparison_screen", "comparison_summary", "difference_files",
     "difference_screen", "difference_summary", "everybody_files", "explained_json", "explained_screen",
-    "goal_prices_table", "import_screen", "import_summary", "law_lines", "named_group", "neighbours_rule",
-    "override_lines", "paired_files", "paired_screen", "paired_summary", "posts_screen", "posts_summary",
-    "prices_files", "prices_screen", "prices_summary", "prices_table", "record_files", "record_page", "screen",
-    "simulation_files", "simulation_screen", "simulation_summary", "step_name", "study_files", "sweep_files",
-    "sweep_screen", "sweep_summary", "target_name", "templates_table", "timetable_screen", "timetable_summary",
-    "travel_line", "trip_sides_screen", "trip_sides_summary", "usual_name", "zoned_screen", "zoned_summary",
+    "goal_prices_table", "import_screen", "import_summary", "law_lines", "least_places", "named_group",
+    "named_municipality", "neighbours_rule", "override_lines", "paired_files", "paired_screen", "paired_summary",
+    "posts_screen", "posts_summary", "prices_files", "prices_screen", "prices_summary", "prices_table",
+    "record_files", "record_page", "screen", "simulation_files", "simulation_screen", "simulation_summary",
+    "step_name", "study_files", "sweep_files", "sweep_screen", "sweep_summary", "target_name", "templates_table",
+    "timetable_screen", "timetable_summary", "travel_line", "trip_sides_screen", "trip_sides_summary", "usual_name",
+    "zoned_screen", "zoned_summary",
 ]  # fmt: skip

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from planner.explanation import gate_text
+from planner.formulation import minimums_left
+from planner.instance import Instance
 from planner.planning import Plan
 from planner.reports.layout import columns
 from planner.reports.names import QUARTERS, group_name
@@ -11,6 +13,17 @@ from planner.texts import _, decimal, ngettext, percent
 
 # Of the demands that shut people of a group out, the most frequent ones are named.
 GATES_SHOWN = 2
+
+
+def least_places(instance: Instance, group: str, target: int | None) -> int | None:
+    """How many of a group the proposals must or should give a place, whichever is more; None: nothing is asked.
+
+    `target` is that of goal fair_share. A minimum of the policy counts running placements, which are taken off here.
+    """
+    asked = [] if target is None else [target]
+    if group in instance.settings.group_minimum and not instance.is_off("group_minimum"):
+        asked.append(max(minimums_left(instance)[group], 0))
+    return max(asked, default=None)
 
 
 def no_place_lines(plan: Plan) -> list[str]:

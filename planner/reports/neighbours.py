@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from planner.geography import GEOGRAPHY, municipality_name
+from planner.inputs.models import shipped
 from planner.planning import Plan
 from planner.reports.layout import columns
 from planner.schema.plan_neighbours import NeighboursPart
@@ -28,10 +30,16 @@ def neighbours_lines(plan: Plan) -> list[str]:
     table = [(*head, _("get"), _("have at home")) if is_first else head]
     for one in part.municipalities:
         counts = (one.people, one.places, one.own_at_home, one.own_elsewhere, one.neighbours)
-        row = (one.municipality or "–", *map(str, counts), decimal(one.uplift, 2))
+        row = (named_municipality(one.municipality) or "–", *map(str, counts), decimal(one.uplift, 2))
         floor = ("–" if figure is None else decimal(figure, digits) for figure in (one.gets, one.at_home))
         table.append((*row, *floor) if is_first else row)
     return ["", *columns(table, right=tuple(range(1, len(table[0])))), f"  {neighbours_rule(part)}"]
+
+
+def named_municipality(code: str) -> str:
+    """Name and code, for names are what people read and the tables have codes."""
+    name = municipality_name(shipped() / GEOGRAPHY, code)
+    return code if name == code else f"{name} ({code})"
 
 
 def neighbours_rule(part: NeighboursPart) -> str:

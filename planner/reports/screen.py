@@ -14,7 +14,7 @@ from planner.planning import Plan, UsualPlan, placed_people
 from planner.reports.changes import changes_lines
 from planner.reports.doubts import beyond_lines, by_hand_lines, warnings_lines
 from planner.reports.duty import duty_lines
-from planner.reports.fairness import alone_lines, no_place_lines, window_lines
+from planner.reports.fairness import alone_lines, least_places, no_place_lines, window_lines
 from planner.reports.followups import followups_lines
 from planner.reports.gain import Gain
 from planner.reports.goal_prices import goal_prices_lines
@@ -30,12 +30,21 @@ from planner.reports.set_aside import set_aside_lines
 from planner.reports.targets import tag_lines, target_lines
 from planner.reports.travel import travel_line
 from planner.reports.usual import GROUP_HEADS
-from planner.schema.plan import GoalPart
+from planner.schema.plan import BY_EMPLOYER_FILE, CHANGES_FILE, DUTY, SET_ASIDE, SHORTLISTS, TARGETS, GoalPart
 from planner.schema.plan_sentences import TOGETHER
 from planner.schema.settings import OWN_RESIDENTS
 from planner.texts import N_, _, decimal, listed, ngettext, percent, pgettext
 
 PROPOSALS_SHOWN = 10
+# The tables that only some plans have, and what stands in them.
+_TABLES_OF_FEW = {
+    CHANGES_FILE: N_("what changed since last week, by person"),
+    BY_EMPLOYER_FILE: N_("the same by employer"),
+    SHORTLISTS: N_("whom employers may meet"),
+    TARGETS: N_("targets by date"),
+    DUTY: N_("hours of activity owed and covered"),
+    SET_ASIDE: N_("rows left out"),
+}
 # If a goal's gap is greater than this, there may well be a much better plan that was not found.
 FAR_FROM_BOUND = 0.01
 # Why a plan may not come out again; where several workers search on the clock, that is so anyway.
@@ -153,11 +162,12 @@ class _Screen:
             )
         ]  # fmt: skip
         for part in (part for part in self.plan.file.groups if part.people or part.group not in QUARTERS):
-            target = "–" if part.target is None else str(part.target)
+            least = least_places(self.plan.instance, part.group, part.target)
+            asked = "–" if least is None else str(least)
             table.append(
                 (
                     group_name(self.plan, part.group), str(part.people), str(part.with_candidate), str(part.places),
-                    str(part.placed), *(str(part.usual_placed[plan.name]) for _head, plan in shown), target,
+                    str(part.placed), *(str(part.usual_placed[plan.name]) for _head, plan in shown), asked,
                     decimal(part.uplift, 2),
                 )
             )  # fmt: skip
@@ -373,7 +383,9 @@ class _Screen:
             "proof); verified.",
             folder=folder,
         )
-        return ["", said]
+        written = set(self.plan.files)
+        also = [f"{name} ({_(what)})" for name, what in _TABLES_OF_FEW.items() if name in written]
+        return ["", said, *([_("Also there: {tables}.", tables=", ".join(also))] if also else [])]
 
 
 def _goals(goals: Iterable[GoalPart]) -> str:

@@ -30,10 +30,14 @@ def target_lines(plan: Plan) -> list[str]:
     )  # fmt: skip
     table = [head, *(_target_row(part) for part in parts)]
     behind = sum(part.gap > 0 for part in parts if part.parts is None)
-    said = ngettext(
-        "{number} target is behind its path after this plan (targets.csv).",
-        "{number} targets are behind their path after this plan (targets.csv).",
-        behind,
+    said = (
+        _("No target is behind its path after this plan (targets.csv).")
+        if not behind
+        else ngettext(
+            "{number} target is behind its path after this plan (targets.csv).",
+            "{number} targets are behind their path after this plan (targets.csv).",
+            behind,
+        )
     )
     a_day = [f"  {day_sentence(part)}" for part in parts if (part.per_day or 0.0) >= ONE_A_DAY]
     return ["", *columns(table, right=tuple(range(3, len(head)))), f"  {said}", *a_day]

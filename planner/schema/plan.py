@@ -38,6 +38,8 @@ DIFF_FILE = "changes.csv"
 CHANGES_FILES = (BY_EMPLOYER_FILE, CHANGES_FILE)
 # Only in a plan that was made without some of the rows.
 SET_ASIDE = "set_aside.csv"
+# Whatever of these a plan has stands among its files.
+FURTHER_FILES = (*CHANGES_FILES, *LIST_FILES, DUTY, SET_ASIDE, TARGETS)
 PLAN_FILES = (ASSIGNMENTS, CANDIDATES, CERTIFICATE, FOLLOWUPS, PLAN_FILE, RESERVES, RUN_FILE, SLOTS)
 
 

@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from planner.folders.ours import contents_of
 from planner.planning import Plan, duty_of
-from tests.scenarios import Given, objections
+from planner.reports import screen
+from tests.scenarios import Given, objections, written
 
 
 def given_duty(home: Path) -> Given:
@@ -66,3 +68,10 @@ def test_what_is_owed_changes_no_proposal(tmp_path: Path) -> None:
     given = given_duty(tmp_path / "other")
     given.change("jobseekers", "P1", duty_hours_per_week=None)
     assert given.plan().assignments.equals(one.assignments)
+
+
+def test_a_plan_with_duty_hours_is_made_anew_in_its_own_folder(tmp_path: Path) -> None:
+    plan = given_duty(tmp_path).plan()
+    folder = written(plan, tmp_path / "plan")
+    assert "duty.csv (" in screen(plan, folder)
+    assert contents_of(folder).foreign == ()

@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from planner.reports.fairness import no_place_lines, window_lines
+from planner.reports import screen
+from planner.reports.fairness import least_places, no_place_lines, window_lines
 from planner.texts import speaking
+from tests.scenarios import Given
 from tests.verification.test_group_window import of_ten
 from tests.verification.test_shut_out import of_five
 
@@ -31,6 +33,19 @@ def test_what_is_missing_to_the_least_is_said(tmp_path: Path) -> None:
 
 def test_without_a_window_there_are_no_lines(tmp_path: Path) -> None:
     assert window_lines(of_ten(tmp_path, fair_share_weeks=0).plan()) == []
+
+
+def test_the_minimum_of_the_policy_is_shown_without_those_who_have_a_place_already(tmp_path: Path) -> None:
+    """A floor that counts running placements would stand beside a number of proposals that does not."""
+    given = Given(tmp_path, group_minimum={"young": 3}, groups=["young"])
+    given.groups["young"] = {"tag": "young", "name_en": "Young"}
+    given.people("P1", "P2", "P3", groups="young").slot("S1", places=9).slot("S0", places=9).running("P1", "S0")
+    plan = given.worth("P2", "S1", 0.5).worth("P3", "S1", 0.4).plan()
+    assert least_places(plan.instance, "young", None) == 2
+    assert least_places(plan.instance, "young", 3) == 3
+    assert least_places(plan.instance, "long_term", None) is None
+    row = next(line.split() for line in screen(plan, None).splitlines() if line.strip().startswith("Young"))
+    assert row[-2] == "2"
 
 
 @pytest.mark.parametrize(

@@ -27,9 +27,9 @@ def test_the_screen_has_a_row_for_each_municipality(shared: Plan, tmp_path: Path
     assert objections(shared, tmp_path / "plan") == []
     with speaking("en"):
         lines = neighbours_lines(shared)
-    assert [line.split()[:6] for line in lines[2:4]] == [
-        [SVEDALA, "1", "0", "0", "1", "0"],
-        [TRELLEBORG, "2", "2", "1", "0", "1"],
+    assert [line.split()[:7] for line in lines[2:4]] == [
+        ["Svedala", f"({SVEDALA})", "1", "0", "0", "1", "0"],
+        ["Trelleborg", f"({TRELLEBORG})", "2", "2", "1", "0", "1"],
     ]
 
 

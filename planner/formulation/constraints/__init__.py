@@ -6,7 +6,7 @@ from planner.formulation.constraints.employer_approaches import employer_approac
 from planner.formulation.constraints.employer_people import employer_people
 from planner.formulation.constraints.funding_budget import funding_budget
 from planner.formulation.constraints.funding_pace import funding_pace
-from planner.formulation.constraints.group_minimum import group_minimum
+from planner.formulation.constraints.group_minimum import group_minimum, minimums_left
 from planner.formulation.constraints.module_seats import module_seats
 from planner.formulation.constraints.one_main import one_main
 from planner.formulation.constraints.path_places import path_places
@@ -32,4 +32,4 @@ CONSTRAINTS = (
     decisions,
 )
 
-__all__ = ["CONSTRAINTS"]
+__all__ = ["CONSTRAINTS", "minimums_left"]

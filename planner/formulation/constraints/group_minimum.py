@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from planner.instance import COMPETING_CLASS, Instance
+from planner.schema.arrays import Bools
 from planner.schema.rows import Rows
 
 
@@ -18,19 +19,34 @@ def group_minimum(instance: Instance) -> Rows:
     Unit: people. Source: settings `group_minimum` and `group_minimum_weeks` (0: running placements alone).
     """
     columns = instance.columns
-    started, left = instance.met_by_starts
-    is_placed = started | np.isin(np.arange(len(instance.people)), instance.running["person"])
+    is_placed = _is_placed(instance)
     rows = Rows("group_minimum")
-    for name, count in sorted(instance.settings.group_minimum.items()):
+    for name, needed in minimums_left(instance).items():
         member = instance.groups[name]
-        needed = float(count - int((member & is_placed).sum()) - sum(name in groups for groups in left))
         eligible = columns["purpose"].isin(COMPETING_CLASS).to_numpy()
         own = columns[eligible & (member & ~is_placed)[columns["person"].to_numpy()]]
         if own.empty:
-            rows = rows.joined(Rows("group_minimum", ((name,),), np.array([max(needed, 0.0)]), np.array([np.inf])))
+            rows = rows.joined(
+                Rows("group_minimum", ((name,),), np.array([max(float(needed), 0.0)]), np.array([np.inf]))
+            )
             continue
         row = pd.DataFrame({"group": name}, index=own.index)
         rows = rows.joined(
-            Rows.at_least("group_minimum", row=row, column=own.index, coefficient=1.0, lower={name: needed})
+            Rows.at_least("group_minimum", row=row, column=own.index, coefficient=1.0, lower={name: float(needed)})
         )
     return rows
+
+
+def minimums_left(instance: Instance) -> dict[str, int]:
+    """How many people of each group with a minimum the proposals must give a place; 0 or less: it is met without."""
+    is_placed, left = _is_placed(instance), instance.met_by_starts[1]
+    return {
+        name: count - int((instance.groups[name] & is_placed).sum()) - sum(name in groups for groups in left)
+        for name, count in sorted(instance.settings.group_minimum.items())
+    }
+
+
+def _is_placed(instance: Instance) -> Bools:
+    """Who has a place already: a running one, or one that started not long ago."""
+    running = np.isin(np.arange(len(instance.people)), instance.running["person"])
+    return instance.met_by_starts[0] | running
