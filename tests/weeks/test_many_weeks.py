@@ -1,4 +1,4 @@
-"""Six weeks in a row on the demo, thirteen with --full: nobody lost, no place double-booked, every krona accounted for."""
+"""Six weeks in a row on the demo (--full: thirteen): nobody lost, no place booked twice, every krona accounted for."""
 
 from __future__ import annotations
 
