@@ -104,9 +104,11 @@ ELSEWHERE = {
     },
     "timetables": {
         "with the engine that walks by them: test_engine.py": "walks",
+        "as they are changed: test_change.py": "feed_tables",
     },
     "reports": {
         "tests/cli/test_travel.py": "timetables zoned",
+        "tests/cli/test_change_feed.py": "changed_feed",
         "tests/candidates/test_trip_sides.py": "trip_sides",
         "on the screen of a plan: tests/planning/test_targets.py": "targets",
         "a part of the screen: test_screen.py, tests/planning/test_usual.py, tests/golden": "gain",
@@ -159,6 +161,7 @@ ELSEWHERE = {
             result_tables simulation_tables
         """,
         "tests/imports/test_run.py": "import_map",
+        "tests/timetables/test_change.py": "feed_changes",
         "tests/workbooks/test_plan_workbook.py, tests/schema/test_words.py": "plan_sentences plan_workbook",
         "tests/inputs/test_set_aside.py": "set_aside",
         "tests/instance/test_ahead.py, tests/studies/test_look_ahead.py": "look_ahead",

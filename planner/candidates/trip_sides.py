@@ -22,6 +22,8 @@ LOST, WON, SAME = "lost", "won", "same"
 CHANGES = (SAME, LOST, WON)
 # The ends of steps of distance in kilometres, each from the end before it; the last has no end.
 STEPS_KM = (5.0, 10.0, 20.0, 40.0)
+# What a row of trips decides by.
+_TRIP = ["from_zone", "to_zone", "mode", "when", "minutes", "minutes_low", "minutes_high"]
 _OF_TRIPS = tuple(f"{gate}{unknown}" for gate in ("last_bus", "travel") for unknown in ("", "_unknown"))
 
 
@@ -29,6 +31,7 @@ _OF_TRIPS = tuple(f"{gate}{unknown}" for gate in ("last_bus", "travel") for unkn
 class TripSides:
     """Pairs of person and place that all other gates let through, by the straight line and by a table of trips.
 
+    names: of two scenarios whose trips are compared in their stead; before and after are then these.
     modes: the ways of travel that the table has, and people: how many people travel so; all others are left out.
     pairs: those that at least one of both lets through, with person and slot (positions), before and after (of
     STANDINGS), change (of CHANGES), step (position in STEPS_KM, its length beyond the last, -1 where nobody knows the
@@ -39,6 +42,7 @@ class TripSides:
     people: int
     pairs: pd.DataFrame = field(repr=False)
     beyond: int
+    names: tuple[str, str] | None = None
 
     @property
     def changed(self) -> int:
@@ -94,6 +98,33 @@ def trip_sides(scenario: Scenario, table: pd.DataFrame | None = None) -> TripSid
     after = _with_trips(scenario, table if others.empty else pd.concat([others, table], ignore_index=True))
     is_asked = scenario.tables["jobseekers"]["travel_mode"].isin(modes).to_numpy()
     return _between(scenario, (find(line), find(after)), np.flatnonzero(is_asked), modes)
+
+
+def trip_sides_with(scenario: Scenario, other: Scenario) -> TripSides:
+    """Hold the trips of a scenario against those of another with the same people and slots, such as a what-if of it.
+
+    UsageFault where people or slots differ, where one lists its candidates, or where no row of trips differs.
+    """
+    for name, key in (("jobseekers", "jobseeker_id"), ("slots", "slot_id")):
+        if scenario.tables[name][key].tolist() != other.tables[name][key].tolist():
+            raise UsageFault(
+                _("{first} and {second} have other people or slots, so their trips cannot be compared pair by pair.",
+                  first=scenario.name, second=other.name)
+            )  # fmt: skip
+    if "listed" in {scenario.settings.candidates, other.settings.candidates}:
+        raise UsageFault(
+            _("The scenario lists its candidates, so no trip decides who may go where: nothing to compare.")
+        )
+    rows = pd.concat([one.tables["travel"] for one in (scenario, other)], ignore_index=True)
+    modes = tuple(sorted(set(rows.loc[~rows.duplicated(_TRIP, keep=False), "mode"])))
+    if not modes:
+        raise UsageFault(
+            _("{first} and {second} have the same rows of trips: nothing to compare.", first=scenario.name,
+              second=other.name)
+        )  # fmt: skip
+    is_asked = scenario.tables["jobseekers"]["travel_mode"].isin(modes).to_numpy()
+    sides = _between(scenario, (find(scenario), find(other)), np.flatnonzero(is_asked), modes)
+    return replace(sides, names=(scenario.name, other.name))
 
 
 def _with_trips(scenario: Scenario, table: pd.DataFrame) -> Scenario:

@@ -32,6 +32,7 @@ COMMANDS = {
     "report": N_("Write a page with pictures of a plan, comparison or sweep, for meetings and politicians."),
     "import": N_("Turn an export of a case system into tables of a scenario."),
     "travel": N_("Look up in timetables how long it takes to workplaces."),
+    "change-feed": N_("Write a timetable feed with other trips, for a what-if."),
     "template": N_("Write an Excel workbook to fill in, which then is a scenario."),
     "new": N_("Write a scenario to start from: a copy, or an invented week."),
     "build-slots": N_("Bundle tasks of departments into posts for simple jobs (enkla jobb)."),

@@ -48,6 +48,10 @@ from planner.texts import N_
     ),
 )  # fmt: skip
 @click.option(
+    "--with", "other", type=FilePath(path_type=Path), metavar=N_("WHAT-IF"),
+    help=N_("With --compare: hold the scenario's trips against those of this what-if instead of the straight line."),
+)  # fmt: skip
+@click.option(
     "--picture", type=FilePath(path_type=Path), help=N_("File for a picture of --compare, such as sides.svg.")
 )
 @click.option("--week", metavar=N_("WEEK"), help=N_("Week whose timetable is looked up.  [default: the plan week]"))
@@ -99,6 +103,7 @@ def command(
     out: Path | None,
     replace: bool,
     compare: bool,
+    other: Path | None,
     picture: Path | None,
     week: str | None,
     gaps: bool,
@@ -115,7 +120,16 @@ def command(
     as_json: bool,
 ) -> None:
     """Run `planner travel`."""
-    from planner.cli.travelling import TravelOutput, compare_own, look_up, matrix_of, sources_of, take_in
+    from planner.cli.travelling import (
+        TravelOutput,
+        compare_own,
+        compare_with,
+        look_up,
+        matrix_of,
+        refuse_tables,
+        sources_of,
+        take_in,
+    )  # fmt: skip
     from planner.cli.zoning import refuse_trips, zone_into
 
     if points is not None:
@@ -123,7 +137,10 @@ def command(
         zone_into(scenario, points, grid, out, models, as_json=as_json)
         return
     output = TravelOutput(out, replace, compare, picture, as_json)
-    if matrix is not None:
+    if other is not None:
+        refuse_tables(output, is_asked=bool(feeds) or matrix is not None)
+        compare_with(scenario, other, output, models)
+    elif matrix is not None:
         given = matrix_of(matrix, columns, (unit, mode), when, as_of=as_of, has_feeds=bool(feeds))
         take_in(scenario, given, output, models)
     elif compare and not feeds:

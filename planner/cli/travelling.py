@@ -9,18 +9,40 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from planner.candidates import trip_sides
+from planner.candidates import TripSides, trip_sides, trip_sides_with
 from planner.cli.output import echo, echo_json, told_truly
 from planner.errors import UsageFault
 from planner.folders import FileTarget
 from planner.inputs import read
 from planner.inputs.write import table_text
 from planner.pictures import trip_sides_picture
-from planner.reports import timetable_screen, timetable_summary, trip_sides_screen, trip_sides_summary
+from planner.reports import (
+    changed_feed_screen,
+    changed_feed_summary,
+    timetable_screen,
+    timetable_summary,
+    trip_sides_screen,
+    trip_sides_summary,
+)  # fmt: skip
 from planner.schema.scenario import Scenario
 from planner.schema.weeks import week_number
 from planner.texts import _, ngettext
-from planner.timetables import FeedSources, Matrix, of_matrix, timetabled, usual_folder
+from planner.timetables import FeedSources, Matrix, changed_feed, of_matrix, timetabled, usual_folder
+
+
+def change_feed(feed: Path, changes: Path, out: Path, *, may_replace: bool, as_json: bool) -> None:
+    """Write a feed anew with the changes of a file."""
+    for path in (feed, changes):
+        if not path.is_file():
+            raise UsageFault(_("There is no file {file}.", file=path))
+    target = FileTarget(out, [feed, changes], may_replace=may_replace)
+    made = changed_feed(feed, changes)
+    with told_truly(target):
+        target.write(made.content)
+        if as_json:
+            echo_json(changed_feed_summary(made))
+        else:
+            echo(changed_feed_screen(made, out))
 
 
 def sources_of(
@@ -133,12 +155,39 @@ def compare_own(scenario: Path, output: TravelOutput, models: Path | None) -> No
     _finish(week, _Made(None, [], {}), output, targets)
 
 
+def refuse_tables(output: TravelOutput, *, is_asked: bool) -> None:
+    """Raise UsageFault where two scenarios are to be compared and a table to be made as well, or nothing compared."""
+    if not output.compare:
+        raise UsageFault(_("--with names what --compare compares with: give both."))
+    if is_asked or output.out is not None:
+        raise UsageFault(_("--with compares the tables of two scenarios: leave out --gtfs, --matrix and --out."))
+
+
+def compare_with(scenario: Path, other: Path, output: TravelOutput, models: Path | None) -> None:
+    """Compare the trips of a scenario with those of another; no table is written."""
+    targets = output.targets([])
+    sides = trip_sides_with(read(scenario, models=models), read(other, models=models))
+    _told(sides, [], {}, output, targets)
+
+
 def _finish(week: Scenario, made: _Made, output: TravelOutput, targets: _Targets) -> None:
     """Compare where that is asked for, write what is to be written, and say it."""
-    table, lines, summary = made
+    sides = trip_sides(week, made.table) if output.compare else None
+    table = None if made.table is None or targets.table is None else table_text("travel", made.table)
+    _told(sides, made.lines, made.summary, output, targets, table)
+
+
+def _told(  # noqa: PLR0917 - what was found, and where all of it goes
+    sides: TripSides | None,
+    lines: list[str],
+    summary: dict[str, Any],
+    output: TravelOutput,
+    targets: _Targets,
+    table: str | None = None,
+) -> None:
+    """Write table and picture, and say what was found."""
     drawn = None
-    if output.compare:
-        sides = trip_sides(week, table)
+    if sides is not None:
         lines.append(trip_sides_screen(sides))
         summary = summary | {"compared": trip_sides_summary(sides)}
         drawn = trip_sides_picture(sides) if targets.picture is not None else None
@@ -149,7 +198,7 @@ def _finish(week: Scenario, made: _Made, output: TravelOutput, targets: _Targets
     svg = None if drawn is None else drawn.svg
     with told_truly(targets.table), told_truly(targets.picture):
         if targets.table is not None and table is not None:
-            targets.table.write(table_text("travel", table).encode())
+            targets.table.write(table.encode())
         if targets.picture is not None and svg is not None:
             targets.picture.write(svg.encode())
         if output.as_json:

@@ -11,7 +11,7 @@ from planner.candidates import TripSides
 from planner.candidates.trip_sides import CHANGES
 from planner.pictures.paper import FAINT, HATCH, OTHER, OWN, SECOND, key_above, lying_axis
 from planner.pictures.picture import Picture
-from planner.reports import step_name
+from planner.reports import step_name, trip_sources
 from planner.studies import is_small
 from planner.texts import N_, _, decimal, percent
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from planner.pictures.paper import Mark
 
-_NAMES = {"same": N_("on the same side"), "lost": N_("beyond by the table"), "won": N_("within by the table")}
+_NAMES = {"same": N_("on the same side"), "lost": N_("beyond by {second}"), "won": N_("within by {second}")}
 _COLOURS = {"same": OTHER, "lost": SECOND, "won": OWN}
 
 
@@ -29,24 +29,27 @@ def trip_sides_picture(sides: TripSides) -> Picture | None:
     rows = _merged(sides.pairs)
     if not rows:
         return None
+    first, second = trip_sources(sides)
+    names_of = {change: _(name, second=second) for change, name in _NAMES.items()}
     names = [step_name(steps) for steps, _pairs in rows]
     counts = pd.DataFrame([own["change"].value_counts().reindex(CHANGES, fill_value=0) for _steps, own in rows])
     table = pd.DataFrame(
         {_("Distance"): names, _("Pairs"): counts.sum(axis=1).to_numpy()}
-        | {_(_NAMES[change]): counts[change].to_numpy() for change in CHANGES}
+        | {names_of[change]: counts[change].to_numpy() for change in CHANGES}
     )
     number = len(sides.pairs)
-    title = _("{changed} of {number} pairs of person and place change sides when trips go by the table ({share})",
-              changed=decimal(sides.changed, 0), number=decimal(number, 0),
+    title = _("{changed} of {number} pairs of person and place change sides when trips go by {second} ({share})",
+              second=second, changed=decimal(sides.changed, 0), number=decimal(number, 0),
               share=percent(sides.changed / number, 0))  # fmt: skip
     shown = "; ".join(f"{name}: {' + '.join(map(str, row))}" for name, row in zip(names, counts.to_numpy().tolist(),
                                                                                  strict=True))  # fmt: skip
-    text = _("Bars of pairs on the same side + beyond by the table + within by the table, by distance: {shown}.",
-             shown=shown)  # fmt: skip
-    note = _("Counted are pairs that all other gates let through, within the limit by the straight line or the table.")
+    text = _("Bars of pairs on the same side + beyond by {second} + within by {second}, by distance: {shown}.",
+             second=second, shown=shown)  # fmt: skip
+    note = _("Counted are pairs that all other gates let through, within the limit by {first} or by {second}.",
+             first=first, second=second)  # fmt: skip
     return Picture(
-        "trip-sides", title, text, table, lambda axes: _draw(axes, names, counts), height=0.9 + 0.42 * len(rows),
-        notes=(note,),
+        "trip-sides", title, text, table, lambda axes: _draw(axes, names, counts, names_of),
+        height=0.9 + 0.42 * len(rows), notes=(note,),
     )  # fmt: skip
 
 
@@ -73,7 +76,7 @@ def _may_be_told(pairs: pd.DataFrame) -> bool:
     return not pairs.groupby("change")["person"].nunique().map(is_small).any()
 
 
-def _draw(axes: Axes, names: list[str], counts: pd.DataFrame) -> None:
+def _draw(axes: Axes, names: list[str], counts: pd.DataFrame, names_of: dict[str, str]) -> None:
     at, left = np.arange(len(names)), np.zeros(len(names))
     marks: list[Mark] = []
     for change in CHANGES:
@@ -81,7 +84,7 @@ def _draw(axes: Axes, names: list[str], counts: pd.DataFrame) -> None:
         hatch = HATCH if change == "lost" else None
         axes.barh(at, length, left=left, color=_COLOURS[change], edgecolor=FAINT, hatch=hatch, height=0.62,
                   linewidth=0.8)  # fmt: skip
-        marks.append((_(_NAMES[change]), _COLOURS[change], "bar" if hatch is None else "hatch"))
+        marks.append((names_of[change], _COLOURS[change], "bar" if hatch is None else "hatch"))
         left = left + length
     lying_axis(axes, names, _("pairs of person and place"))
     key_above(axes, marks)

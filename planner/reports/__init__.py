@@ -2,6 +2,7 @@
 
 from planner.reports.advance import advance_screen
 from planner.reports.audit import audit_files, audit_screen, audit_summary, audit_table
+from planner.reports.changed_feed import changed_feed_screen, changed_feed_summary
 from planner.reports.check import check_screen, check_summary
 from planner.reports.comparison import comparison_screen
 from planner.reports.comparison_files import comparison_summary, study_files
@@ -24,19 +25,19 @@ from planner.reports.sweep import sweep_files, sweep_screen, sweep_summary
 from planner.reports.targets import COUNTS, amount, target_name
 from planner.reports.timetables import timetable_screen, timetable_summary
 from planner.reports.travel import travel_line
-from planner.reports.trip_sides import step_name, trip_sides_screen, trip_sides_summary
+from planner.reports.trip_sides import step_name, trip_sides_screen, trip_sides_summary, trip_sources
 from planner.reports.usual import usual_name
 from planner.reports.zoned import zoned_screen, zoned_summary
 
 __all__ = [
     "COUNTS", "NAMES_OF_POLICIES", "advance_screen", "amount", "audit_files", "audit_screen", "audit_summary",
-    "audit_table", "check_screen", "check_summary", "comparison_screen", "comparison_summary", "difference_files",
-    "difference_screen", "difference_summary", "everybody_files", "explained_json", "explained_screen",
-    "goal_prices_table", "import_screen", "import_summary", "law_lines", "least_places", "named_group",
-    "named_municipality", "neighbours_rule", "override_lines", "paired_files", "paired_screen", "paired_summary",
-    "posts_screen", "posts_summary", "prices_files", "prices_screen", "prices_summary", "prices_table",
-    "record_files", "record_page", "screen", "simulation_files", "simulation_screen", "simulation_summary",
-    "step_name", "study_files", "sweep_files", "sweep_screen", "sweep_summary", "target_name", "templates_table",
-    "timetable_screen", "timetable_summary", "travel_line", "trip_sides_screen", "trip_sides_summary", "usual_name",
-    "zoned_screen", "zoned_summary",
+    "audit_table", "changed_feed_screen", "changed_feed_summary", "check_screen", "check_summary",
+    "comparison_screen", "comparison_summary", "difference_files", "difference_screen", "difference_summary",
+    "everybody_files", "explained_json", "explained_screen", "goal_prices_table", "import_screen", "import_summary",
+    "law_lines", "least_places", "named_group", "named_municipality", "neighbours_rule", "override_lines",
+    "paired_files", "paired_screen", "paired_summary", "posts_screen", "posts_summary", "prices_files",
+    "prices_screen", "prices_summary", "prices_table", "record_files", "record_page", "screen", "simulation_files",
+    "simulation_screen", "simulation_summary", "step_name", "study_files", "sweep_files", "sweep_screen",
+    "sweep_summary", "target_name", "templates_table", "timetable_screen", "timetable_summary", "travel_line",
+    "trip_sides_screen", "trip_sides_summary", "trip_sources", "usual_name", "zoned_screen", "zoned_summary",
 ]  # fmt: skip

@@ -9,9 +9,10 @@ import pandas as pd
 
 from planner.candidates import TripSides
 from planner.candidates.trip_sides import CHANGES, LOST, STANDINGS, STEPS_KM, WON
-from planner.reports.layout import columns
+from planner.reports.layout import columns, shortened
 from planner.texts import N_, _, decimal, ngettext, percent, pgettext
 
+NAME_WIDTH = 32
 _STANDINGS = {
     "within": N_("within the limit"),
     "check": N_("within it, to be checked"),
@@ -21,15 +22,15 @@ _STANDINGS = {
 
 def trip_sides_screen(sides: TripSides) -> str:
     """How many pairs stand where by the straight line and by the table, how many change sides, and at what distance."""
-    names = ", ".join(pgettext("travel_mode", mode) for mode in sides.modes)
+    modes = ", ".join(pgettext("travel_mode", mode) for mode in sides.modes)
+    first, second = trip_sources(sides)
     head = ngettext(
-        "Person and place, by the straight line and by the table ({modes}; {number} person):",
-        "Person and place, by the straight line and by the table ({modes}; {number} people):",
-        sides.people,
-        modes=names,
-    )
+        "Person and place, by {first} and by {second} ({modes}; {number} person):",
+        "Person and place, by {first} and by {second} ({modes}; {number} people):",
+        sides.people, modes=modes, first=first, second=second,
+    )  # fmt: skip
     before, after = sides.standings("before"), sides.standings("after")
-    rows: list[tuple[str, ...]] = [("", _("straight line"), _("table"))]
+    rows: list[tuple[str, ...]] = [("", first, second)]
     rows += [(_(_STANDINGS[one]), decimal(before[one], 0), decimal(after[one], 0)) for one in STANDINGS]
     reached = (decimal(sides.people_with_a_place(when), 0) for when in ("before", "after"))
     rows.append((_("people with a place within reach"), *reached))
@@ -37,14 +38,25 @@ def trip_sides_screen(sides: TripSides) -> str:
                       *columns(_by_distance(sides), right=(1, 2, 3, 4))])  # fmt: skip
 
 
+def trip_sources(sides: TripSides) -> tuple[str, str]:
+    """What trips go by before and after: the straight line and the table, or two scenarios by their names."""
+    if sides.names is None:
+        return _("the straight line"), _("the table")
+    first, second = (shortened(name, NAME_WIDTH) for name in sides.names)
+    return first, second
+
+
 def _changed(sides: TripSides) -> str:
     number = len(sides.pairs)
     if not number:
         return _("No pair that all other gates let through is within the limit by either.")
     counts = sides.pairs["change"].value_counts()
+    first, second = trip_sources(sides)
     return _(
-        "{changed} of {number} pairs change sides ({share}): {lost} are beyond the limit by the table alone, {won} by "
-        "the straight line alone.",
+        "{changed} of {number} pairs change sides ({share}): {lost} are beyond the limit by {second} alone, {won} by "
+        "{first} alone.",
+        first=first,
+        second=second,
         changed=decimal(sides.changed, 0),
         number=decimal(number, 0),
         share=percent(sides.changed / number, 0),
@@ -55,7 +67,8 @@ def _changed(sides: TripSides) -> str:
 
 def _people(sides: TripSides) -> str:
     return _(
-        "People left without any place by the table: {lost}; with one by the table alone: {won}.",
+        "People left without any place by {second}: {lost}; with one by {second} alone: {won}.",
+        second=trip_sources(sides)[1],
         lost=decimal(sides.people_of(LOST), 0),
         won=decimal(sides.people_of(WON), 0),
     )
@@ -64,8 +77,9 @@ def _people(sides: TripSides) -> str:
 def _by_distance(sides: TripSides) -> list[tuple[str, ...]]:
     if sides.pairs.empty:
         return []
-    beyond, within = _("beyond by the table"), _("within by the table")
-    rows: list[tuple[str, ...]] = [(_("distance"), _("pairs"), beyond, within, _("minutes against the line"))]
+    second = trip_sources(sides)[1]
+    beyond, within = _("beyond by {second}", second=second), _("within by {second}", second=second)
+    rows: list[tuple[str, ...]] = [(_("distance"), _("pairs"), beyond, within, _("minutes more"))]
     for step, row in sides.by_distance().iterrows():
         middle = "–" if np.isnan(row["difference"]) else decimal(float(row["difference"]), 0, plus=True)
         counts = (decimal(int(row[name]), 0) for name in ("pairs", LOST, WON))
@@ -89,6 +103,7 @@ def step_name(steps: list[int]) -> str:
 
 def trip_sides_summary(sides: TripSides) -> dict[str, Any]:
     """The same as data; distances in kilometres, their end null where there is none."""
+    before, after = ("straight_line", "table") if sides.names is None else ("first", "second")
     counts = sides.pairs["change"].value_counts()
     return {
         "modes": list(sides.modes),
@@ -96,8 +111,8 @@ def trip_sides_summary(sides: TripSides) -> dict[str, Any]:
         "pairs": len(sides.pairs),
         "changed": sides.changed,
         **{change: int(counts.get(change, 0)) for change in CHANGES},
-        "straight_line": sides.standings("before") | {"people_with_a_place": sides.people_with_a_place("before")},
-        "table": sides.standings("after") | {"people_with_a_place": sides.people_with_a_place("after")},
+        before: sides.standings("before") | {"people_with_a_place": sides.people_with_a_place("before")},
+        after: sides.standings("after") | {"people_with_a_place": sides.people_with_a_place("after")},
         "people_lost": sides.people_of(LOST),
         "people_won": sides.people_of(WON),
         "by_distance": [_step_as_data(int(str(step)), row) for step, row in sides.by_distance().iterrows()],

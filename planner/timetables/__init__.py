@@ -1,5 +1,6 @@
 """Minutes between zones by timetables and streets: feeds read, an engine asked, rows of table `travel` made."""
 
+from planner.timetables.change import ChangedFeed, changed_feed
 from planner.timetables.feed import Feed
 from planner.timetables.kept import usual_folder
 from planner.timetables.make import ON_FOOT, FeedSources, Timetabled, timetabled
@@ -7,6 +8,6 @@ from planner.timetables.matrix import UNITS, Matrix, of_matrix
 from planner.timetables.points import Zoned, zoned
 
 __all__ = [
-    "ON_FOOT", "UNITS", "Feed", "FeedSources", "Matrix", "Timetabled", "Zoned", "of_matrix", "timetabled",
-    "usual_folder", "zoned",
+    "ON_FOOT", "UNITS", "ChangedFeed", "Feed", "FeedSources", "Matrix", "Timetabled", "Zoned", "changed_feed",
+    "of_matrix", "timetabled", "usual_folder", "zoned",
 ]  # fmt: skip

@@ -100,7 +100,7 @@ def _tables(archive: zipfile.ZipFile, name: str, faults: Faults) -> dict[str, pd
                                  cure=_("Fetch the feed again.")))  # fmt: skip
                 is_whole = False
             continue
-        frame = _table(archive.read(members[table]))
+        frame = table_of(archive.read(members[table]))
         missing = [column for column in needed if frame is None or column not in frame.columns]
         if frame is None or missing:
             faults.add(Fault("broken-feed", f"{name}/{table}", column=", ".join(missing) or None,
@@ -116,7 +116,8 @@ def _tables(archive: zipfile.ZipFile, name: str, faults: Faults) -> dict[str, pd
     return tables if is_whole else None
 
 
-def _table(raw: bytes) -> pd.DataFrame | None:
+def table_of(raw: bytes) -> pd.DataFrame | None:
+    """A table of a feed, every cell as text, blank as ""; None where it is no table in UTF-8."""
     try:
         frame = pd.read_csv(BytesIO(raw), dtype=str, keep_default_na=False, encoding="utf-8-sig", skipinitialspace=True)
     except (UnicodeDecodeError, pd.errors.ParserError, pd.errors.EmptyDataError):
@@ -183,7 +184,7 @@ def _days(tables: dict[str, pd.DataFrame]) -> dict[date, frozenset[str]]:
     return {day: frozenset(services) for day, services in days.items() if services}
 
 
-def _seconds(texts: pd.Series[str]) -> Values:
+def seconds_of(texts: pd.Series[str]) -> Values:
     """Times such as 25:10:00 in seconds, NaN where blank or no time."""
     parts = texts.str.strip().str.extract(r"^(\d{1,3}):([0-5]\d):([0-5]\d)$").astype(float)
     return np.asarray(parts[0] * 3600 + parts[1] * 60 + parts[2], dtype=np.float64)
@@ -194,7 +195,7 @@ def _calls(
 ) -> tuple[pd.DataFrame | None, int]:
     """The calls of all trips in order, blank times filled in; and how many were blank."""
     times = tables["stop_times.txt"]
-    arrival, departure = _seconds(times["arrival_time"]), _seconds(times["departure_time"])
+    arrival, departure = seconds_of(times["arrival_time"]), seconds_of(times["departure_time"])
     calls = pd.DataFrame({
         "trip_id": times["trip_id"], "stop_id": times["stop_id"],
         "order": pd.to_numeric(times["stop_sequence"], errors="coerce"),
@@ -240,7 +241,7 @@ def _repeated(calls: pd.DataFrame, frequencies: pd.DataFrame | None) -> pd.DataF
     if frequencies is None or frequencies.empty:
         return calls
     runs = frequencies.assign(
-        start=_seconds(frequencies["start_time"]), end=_seconds(frequencies["end_time"]),
+        start=seconds_of(frequencies["start_time"]), end=seconds_of(frequencies["end_time"]),
         headway=pd.to_numeric(frequencies["headway_secs"], errors="coerce"),
     ).dropna(subset=["start", "end", "headway"])  # fmt: skip
     runs = runs[runs["headway"] > 0]

@@ -15,6 +15,7 @@ from tests.cli.small import contents, run, write_matrix, write_small, write_task
 from tests.inputs.excel_saves import saved
 from tests.studies.audited import planned, week
 from tests.studies.sweeping.small_study import write_study
+from tests.timetables.feeds import line
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 EXPORT = ROOT / "scenarios" / "landskrona_export" / "deltagare.csv"
@@ -31,6 +32,8 @@ def test_json_is_json_and_nothing_else(  # noqa: PLR0913, PLR0917 - one of each
     command: str, small: Path, what_if: Path, made: Path, tmp_path: Path, capsys: Screen
 ) -> None:
     plan, scenario = planned(week(tmp_path / "audited")) if command == "audit" else (made, small)
+    bus = tmp_path / "bus.toml"
+    bus.write_text('[[remove]]\nroute = "R"\n', encoding="utf-8")
     arguments = {
         "explain": [str(made), "P1", "--json"],
         "prices": [str(made), "--json"],
@@ -52,6 +55,7 @@ def test_json_is_json_and_nothing_else(  # noqa: PLR0913, PLR0917 - one of each
         "new": [str(tmp_path / "new"), "--from", "tiny", "--json"],
         "build-slots": [str(write_tasks(tmp_path / "tasks.csv")), "--out", str(tmp_path / "posts.csv"), "--json"],
         "travel": [str(small), *write_matrix(tmp_path / "bought.csv"), "--out", str(tmp_path / "travel.csv"), "--json"],
+        "change-feed": [str(line(tmp_path)), str(bus), "--out", str(tmp_path / "new.zip"), "--json"],
     }
     assert set(arguments) == set(COMMANDS) - WITHOUT_JSON
     capsys.readouterr()
