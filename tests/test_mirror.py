@@ -155,7 +155,7 @@ ELSEWHERE = {
         """,
         "declarations alone: tests/golden/test_plan_schema.py, tests/verification": """
             advance_tables duty_law plan plan_column plan_duty plan_groups plan_money plan_neighbours plan_part
-            plan_tables plan_targets
+            plan_tables plan_targets plan_trips
         """,
         "declarations, held against the tables and the page: tests/api/test_{result,comparisons}.py": """
             result_tables simulation_tables

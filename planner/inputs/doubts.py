@@ -25,7 +25,7 @@ from planner.schema.columns import kind_of
 from planner.schema.models import OutcomeModel, PointsModel
 from planner.schema.settings import Settings
 from planner.schema.tables import TABLES
-from planner.schema.weeks import week_label
+from planner.schema.weeks import week_label, week_monday
 from planner.schema.working_time import FULL_TIME_HOURS
 from planner.texts import N_, _, with_decimal_mark
 
@@ -68,6 +68,8 @@ class Doubts:
             )  # fmt: skip
         if settings.candidates == "eligible" and self._may_hold("slots"):
             self._slots_of_the_past()
+        if self._may_hold("travel"):
+            self._ended_timetables()
         if self._may_hold("slots"):
             warn_of_unconfirmed(self.across, self.week, settings.confirmed_weeks)
         if settings.candidates == "eligible" and self._may_hold("jobseekers", "slots"):
@@ -164,6 +166,16 @@ class Doubts:
         self._warn_of_words("slots", "limit-of-nobody", "excluded_limits", unheld, slots.index,
                             N_("is no limit of anybody, so it keeps nobody out"),
                             N_('holds "{word}", which is no limit of anybody, so it keeps nobody out'))  # fmt: skip
+
+    def _ended_timetables(self) -> None:
+        """Trips of a timetable that holds no longer in the plan week."""
+        ends = self._table("travel")["valid_to"]
+        if self.week is None or ends.isna().all():
+            return
+        ended = np.flatnonzero((ends < pd.Timestamp(week_monday(self.week))).to_numpy())
+        self.across.warn("travel", "timetable-ended", ended, "valid_to",
+                         _("lies before the plan week, so the trips may be others by now"),
+                         _("Look the trips up anew: planner travel."))  # fmt: skip
 
     def _demands(self) -> None:
         """Demands of open slots that nobody meets, and no module before the place makes anybody meet."""

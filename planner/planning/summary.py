@@ -10,6 +10,7 @@ from typing import Any, Literal
 
 import pandas as pd
 
+from planner.candidates import TravelData
 from planner.formulation import Chosen
 from planner.inputs import frozen_hash
 from planner.instance import COMMITTED, Instance, beyond_limits, by_hand, is_main, promised, target_lines
@@ -43,6 +44,7 @@ from planner.schema.plan import (
     UpliftByBasis,
     UsualPart,
 )
+from planner.schema.plan_trips import TripsPart
 from planner.schema.usual import UsualName
 from planner.schema.weeks import week_label
 from planner.solving import OPTIMAL_GAP, HandBack, Solution, gap_between
@@ -120,8 +122,17 @@ def plan_file(
         duty=duty_part(instance, yardstick.duty),
         tags=tag_parts(instance, solution.chosen),
         targets=target_parts(instance, solution.chosen),
+        trips=_trips(instance.travel_data()),
         **_made_from(instance, inputs),
     )
+
+
+def _trips(data: TravelData) -> TripsPart | None:
+    """The timetables that trips were looked up in; None where no row says any."""
+    if data.valid_to is None and not data.looked_up_in:
+        return None
+    as_of, valid_to = (None if day is None else day.isoformat() for day in (data.oldest, data.valid_to))
+    return TripsPart(rows=data.rows, as_of=as_of, valid_to=valid_to, looked_up_in=data.looked_up_in)
 
 
 def _look_ahead(instance: Instance, solution: Solution, num_waiting: int) -> LookAheadPart | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from datetime import date
 from typing import Any
 
 from planner.errors import report_lines
@@ -92,6 +93,6 @@ def check_summary(checked: Checked) -> dict[str, Any]:
         "people_without_candidate": checked.people_without_candidate,
         "refused_pairs": checked.instance.eligibility.refusals(),
         "overrides": [one.model_dump(mode="json") for one in checked.overrides],
-        "travel": {**asdict(trips), "oldest": None if trips.oldest is None else trips.oldest.isoformat()},
+        "travel": {name: day.isoformat() if isinstance(day, date) else day for name, day in asdict(trips).items()},
         "unverified": {name: list(gates) for name, gates in checked.unverified.items()},
     }

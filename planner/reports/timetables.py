@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from planner.schema.distances import ON_FOOT
 from planner.texts import _, ngettext, pgettext
-from planner.timetables import ON_FOOT, Feed, Timetabled
+from planner.timetables import Feed, Timetabled
 
 
 def timetable_screen(made: Timetabled, out: Path) -> str:

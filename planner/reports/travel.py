@@ -5,6 +5,8 @@ from __future__ import annotations
 from planner.candidates import TravelData
 from planner.texts import _, ngettext
 
+SOURCES_SHOWN = 2
+
 
 def travel_line(data: TravelData) -> str:
     """The number of rows in the user's own table, their age, and the model for the other trips."""
@@ -14,9 +16,19 @@ def travel_line(data: TravelData) -> str:
         "Minutes of trips: {number} row of your own table ({ages}), else the model {model} (straight lines)",
         "Minutes of trips: {number} rows of your own table ({ages}), else the model {model} (straight lines)",
         data.rows,
-        ages="; ".join(_ages(data)),
+        ages="; ".join([*_ages(data), *_validity(data)]),
         model=data.model,
     )
+
+
+def _validity(data: TravelData) -> list[str]:
+    """What was looked up in, and until when it holds."""
+    said = list(data.looked_up_in[:SOURCES_SHOWN])
+    if len(data.looked_up_in) > len(said):
+        said.append(_("and {number} more", number=len(data.looked_up_in) - len(said)))
+    if data.valid_to is not None:
+        said.append(_("holds to {day}", day=data.valid_to))
+    return said
 
 
 def _ages(data: TravelData) -> list[str]:

@@ -26,6 +26,10 @@ class Zone(Row):
     )
 
 
+# What looked_up_in begins with where the trip is walked all the way, since no ride is quicker.
+ON_FOOT = "on foot: "
+
+
 class Travel(Row):
     """Known travel time from a home to a workplace: the longer of there for the start and home after the end."""
 

@@ -13,6 +13,7 @@ from planner.schema.plan_money import DearPart, GoalPricePart, MoneyPart
 from planner.schema.plan_neighbours import NeighboursPart
 from planner.schema.plan_part import Amount, Gap, Part
 from planner.schema.plan_targets import TagPart, TargetPart
+from planner.schema.plan_trips import TripsPart
 from planner.schema.settings import LanguageName
 from planner.schema.usual import UsualName
 
@@ -44,7 +45,7 @@ PLAN_FILES = (ASSIGNMENTS, CANDIDATES, CERTIFICATE, FOLLOWUPS, PLAN_FILE, RESERV
 
 
 # Keys of plan.json that are left out where a scenario does not use what they are about.
-USED_BY_FEW = ("neighbours", "tags", "targets", "duty")
+USED_BY_FEW = ("neighbours", "tags", "targets", "duty", "trips")
 
 
 class GoalPart(Part):
@@ -304,6 +305,9 @@ class PlanFile(Part):
     )
     targets: tuple[TargetPart, ...] | None = Field(
         default=None, description="how far each target is reached; not there where table targets has no rows"
+    )
+    trips: TripsPart | None = Field(
+        default=None, description="only where rows of table travel say which timetable they are of"
     )
     changes: ChangesPart | None = Field(description="since last week's proposals; null where there were none")
     settings: dict[str, Any]

@@ -3,11 +3,11 @@
 from planner.timetables.change import ChangedFeed, changed_feed
 from planner.timetables.feed import Feed
 from planner.timetables.kept import usual_folder
-from planner.timetables.make import ON_FOOT, FeedSources, Timetabled, timetabled
+from planner.timetables.make import FeedSources, Timetabled, timetabled
 from planner.timetables.matrix import UNITS, Matrix, of_matrix
 from planner.timetables.points import Zoned, zoned
 
 __all__ = [
-    "ON_FOOT", "UNITS", "ChangedFeed", "Feed", "FeedSources", "Matrix", "Timetabled", "Zoned", "changed_feed",
+    "UNITS", "ChangedFeed", "Feed", "FeedSources", "Matrix", "Timetabled", "Zoned", "changed_feed",
     "of_matrix", "timetabled", "usual_folder", "zoned",
 ]  # fmt: skip

@@ -18,6 +18,7 @@ import pandas as pd
 from planner.candidates.travel import parts_of
 from planner.errors import Faults, UsageFault
 from planner.schema.arrays import Bools, Values
+from planner.schema.distances import ON_FOOT
 from planner.schema.models import Clock, TripFigures
 from planner.schema.scenario import Scenario
 from planner.schema.tables import TABLES
@@ -30,8 +31,6 @@ from planner.timetables.moments import Shift, dates_of, refuse_outside, shifts_o
 from planner.timetables.one_way import digest_of, plain_feed
 
 TRANSIT = "transit"
-# What the source of a trip begins with that is walked all the way, since no ride is quicker.
-ON_FOOT = "on foot: "
 
 
 @dataclass(frozen=True)

@@ -48,6 +48,7 @@ from planner.verification import (
     shut_out,
     slot_table,
     targets,
+    timetables,
     usual,
 )
 from planner.verification.book import read_book
@@ -69,7 +70,7 @@ PLAN_CHECKS: tuple[Check, ...] = (
     plan_figures.settings, made_from.head, made_from.inputs, made_from.files, made_from.set_aside, goal_values.goals,
     goal_reports.goal_reports, group_figures.groups, group_alone.alone_parts, group_window.windows, shut_out.shut_out,
     usual.usual, overrides.overrides, lottery.lottery, look_ahead.look_ahead, beyond.beyond, neighbours.neighbours,
-    targets.tags, targets.targets,
+    targets.tags, targets.targets, timetables.timetables,
     money_figures.money, money_figures.dear, goal_prices.goal_prices, changes.changes, changes.by_employer,
 )  # fmt: skip
 

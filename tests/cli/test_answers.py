@@ -98,7 +98,10 @@ def test_check_and_plan_say_how_old_the_minutes_of_trips_are(small: Path, tmp_pa
     own = "2 rows of your own table (the oldest of 2026-03-02, 38 weeks before the plan week; 1 without a date)"
     assert own in capsys.readouterr().out
     assert run(["check", str(week), "--json"]) == 0
-    found = {"rows": 2, "undated": 1, "oldest": "2026-03-02", "weeks_old": 38, "model": "straight_line/2"}
+    found = {
+        "rows": 2, "undated": 1, "oldest": "2026-03-02", "weeks_old": 38, "model": "straight_line/2", "valid_to": None,
+        "looked_up_in": [],
+    }  # fmt: skip
     assert json.loads(capsys.readouterr().out)["travel"] == found
     assert run(["plan", str(week), "--out", str(tmp_path / "aged"), "--lang", "sv"]) == 0
     assert "Restider: 2 rader i er egen tabell (den äldsta från 2026-03-02, 38 veckor före" in capsys.readouterr().out
