@@ -34,6 +34,7 @@ ELSEWHERE = {
         """,
         "tests/cli/test_explain.py": "explaining",
         "tests/cli/test_travel.py": "travelling zoning",
+        "tests/timetables/test_straight_line.py": "refitting",
         "as people call them: test_{audit,public_record,letters,sweep,simulate}.py": """
             auditing lettering recording simulating sweeping
         """,
@@ -109,6 +110,7 @@ ELSEWHERE = {
     "reports": {
         "tests/cli/test_travel.py": "timetables zoned",
         "tests/cli/test_change_feed.py": "changed_feed",
+        "tests/timetables/test_straight_line.py": "straight_line",
         "tests/candidates/test_trip_sides.py": "trip_sides",
         "on the screen of a plan: tests/planning/test_targets.py": "targets",
         "a part of the screen: test_screen.py, tests/planning/test_usual.py, tests/golden": "gain",

@@ -93,6 +93,13 @@ from planner.texts import N_
     "--grid", type=WholeNumber(100, 20_000), default=500, show_default=True, metavar=N_("METRES"),
     help=N_("Side of the squares of --points; one with fewer than five people joins the nearest."),
 )  # fmt: skip
+@click.option(
+    "--refit", type=FilePath(path_type=Path, file_okay=False),
+    help=N_(
+        "Instead of trips: fit the figures of the travel model to the scenario's own table, and write them as a new "
+        "version, such as models/travel/our_line/1."
+    ),
+)  # fmt: skip
 @models_option
 @json_option
 def command(
@@ -116,10 +123,12 @@ def command(
     as_of: datetime | None,
     points: Path | None,
     grid: int,
+    refit: Path | None,
     models: Path | None,
     as_json: bool,
 ) -> None:
     """Run `planner travel`."""
+    from planner.cli.refitting import refit_into, refuse_beside_refit
     from planner.cli.travelling import (
         TravelOutput,
         compare_own,
@@ -132,6 +141,10 @@ def command(
     )  # fmt: skip
     from planner.cli.zoning import refuse_trips, zone_into
 
+    if refit is not None:
+        refuse_beside_refit(is_asked=bool(feeds) or points is not None or matrix is not None or compare)
+        refit_into(scenario, refit, models, as_json=as_json)
+        return
     if points is not None:
         refuse_trips(is_asked=bool(feeds) or matrix is not None or compare)
         zone_into(scenario, points, grid, out, models, as_json=as_json)

@@ -21,6 +21,12 @@ from planner.reports.prices import prices_files, prices_screen, prices_summary, 
 from planner.reports.public_record import record_files, record_page
 from planner.reports.screen import screen
 from planner.reports.simulation import NAMES_OF_POLICIES, simulation_files, simulation_screen, simulation_summary
+from planner.reports.straight_line import (
+    line_errors_screen,
+    line_errors_summary,
+    refitted_screen,
+    refitted_summary,
+)
 from planner.reports.sweep import sweep_files, sweep_screen, sweep_summary
 from planner.reports.targets import COUNTS, amount, target_name
 from planner.reports.timetables import timetable_screen, timetable_summary
@@ -34,10 +40,11 @@ __all__ = [
     "audit_table", "changed_feed_screen", "changed_feed_summary", "check_screen", "check_summary",
     "comparison_screen", "comparison_summary", "difference_files", "difference_screen", "difference_summary",
     "everybody_files", "explained_json", "explained_screen", "goal_prices_table", "import_screen", "import_summary",
-    "law_lines", "least_places", "named_group", "named_municipality", "neighbours_rule", "override_lines",
-    "paired_files", "paired_screen", "paired_summary", "posts_screen", "posts_summary", "prices_files",
-    "prices_screen", "prices_summary", "prices_table", "record_files", "record_page", "screen", "simulation_files",
-    "simulation_screen", "simulation_summary", "step_name", "study_files", "sweep_files", "sweep_screen",
-    "sweep_summary", "target_name", "templates_table", "timetable_screen", "timetable_summary", "travel_line",
-    "trip_sides_screen", "trip_sides_summary", "trip_sources", "usual_name", "zoned_screen", "zoned_summary",
+    "law_lines", "least_places", "line_errors_screen", "line_errors_summary", "named_group", "named_municipality",
+    "neighbours_rule", "override_lines", "paired_files", "paired_screen", "paired_summary", "posts_screen",
+    "posts_summary", "prices_files", "prices_screen", "prices_summary", "prices_table", "record_files",
+    "record_page", "refitted_screen", "refitted_summary", "screen", "simulation_files", "simulation_screen",
+    "simulation_summary", "step_name", "study_files", "sweep_files", "sweep_screen", "sweep_summary", "target_name",
+    "templates_table", "timetable_screen", "timetable_summary", "travel_line", "trip_sides_screen",
+    "trip_sides_summary", "trip_sources", "usual_name", "zoned_screen", "zoned_summary",
 ]  # fmt: skip

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Sequence
+from dataclasses import asdict
+from typing import Any
 
 from planner.inputs.models.listing import ModelListed
 from planner.reports.layout import columns, shortened
+from planner.reports.straight_line import line_errors_screen, line_errors_summary
 from planner.schema.models import Card
 from planner.texts import KEYS, NP_, _, in_language, language, pgettext
+from planner.timetables import LineError
 
 # The folders where models are found; that of option --models goes by the option.
 _FOUND_IN = {
@@ -18,8 +22,8 @@ _FOUND_IN = {
 }
 
 
-def models_screen(found: Sequence[ModelListed]) -> str:
-    """One line a model; a star for those used."""
+def models_screen(found: Sequence[ModelListed], errors: Sequence[LineError] = ()) -> str:
+    """One line a model; a star for those used. Then the error of the straight line, where there is a table of trips."""
     head = ("", _("Kind"), _("Model"), _("Found in"), _("Changed"), _("Reviewed by"), _("Title"))
     rows = [
         (
@@ -31,7 +35,19 @@ def models_screen(found: Sequence[ModelListed]) -> str:
         for model in found
     ]  # fmt: skip
     star = _("* used by the scenario, or where none is named, by default")
-    return "\n".join([*columns([head, *rows], indent=""), star])
+    lines = "\n".join([*columns([head, *rows], indent=""), star])
+    used = next((f"{model.name}/{model.version}" for model in found if model.is_used and model.kind == "travel"), "")
+    against = line_errors_screen(used, errors)
+    return f"{lines}\n{against}" if against else lines
+
+
+def models_summary(found: Sequence[ModelListed], errors: Sequence[LineError] = ()) -> list[dict[str, Any]]:
+    """The same as data; the travel model in use has its errors against the table of trips, where there are any."""
+    told = [asdict(model) for model in found]
+    for model in told:
+        if errors and model["is_used"] and model["kind"] == "travel":
+            model["against_table"] = line_errors_summary(errors)
+    return told
 
 
 def reviewed_by(model: ModelListed | Card) -> str:

@@ -6,8 +6,9 @@ from planner.timetables.kept import usual_folder
 from planner.timetables.make import FeedSources, Timetabled, timetabled
 from planner.timetables.matrix import UNITS, Matrix, of_matrix
 from planner.timetables.points import Zoned, zoned
+from planner.timetables.straight_line import LineError, Refitted, line_errors, line_files_of, refitted
 
 __all__ = [
-    "UNITS", "ChangedFeed", "Feed", "FeedSources", "Matrix", "Timetabled", "Zoned", "changed_feed",
-    "of_matrix", "timetabled", "usual_folder", "zoned",
+    "UNITS", "ChangedFeed", "Feed", "FeedSources", "LineError", "Matrix", "Refitted", "Timetabled", "Zoned",
+    "changed_feed", "line_errors", "line_files_of", "of_matrix", "refitted", "timetabled", "usual_folder", "zoned",
 ]  # fmt: skip
