@@ -327,7 +327,7 @@ def _checked(  # noqa: PLR0913, PLR0917 - the parts of a scenario, as far as the
     groups = {**chosen.policy.groups, **whole.groups}
     check_groups(across, settings, groups, week)
     check_municipalities(across, settings, whole.scenario.municipality)
-    check_targets(across, groups, chosen.outcome)
+    check_targets(across, groups, chosen.outcome, week)
     doubt_prices(across, whole.look_ahead, reading.protected.ids)
     sound = soundness(tables, faults.found, across.unread)
     _doubt(Doubts(across, sound.unsound, week), chosen, settings)

@@ -12,6 +12,7 @@ from planner.inputs.cells import FROM_FILE, FROM_ROW
 from planner.inputs.cross_table import CrossTable, hint
 from planner.schema.arrays import Bools, Values
 from planner.schema.models import OutcomeModel, PointsModel
+from planner.schema.weeks import week_label, week_monday
 from planner.texts import _, listed
 
 # What targets of one name have in common, so that they can be summed.
@@ -19,12 +20,13 @@ ALIKE = ("counts", "from_week", "to_week")
 TAGGED = ("slots", "programmes", "funding")
 
 
-def check_targets(across: CrossTable, groups: Collection[str], model: OutcomeModel | PointsModel) -> None:
+def check_targets(across: CrossTable, groups: Collection[str], model: OutcomeModel | PointsModel, week: int) -> None:
     """Every target can be counted, and its path leads from its first week to its last."""
     table = across.tables["targets"]
     if table.empty or {"targets", "target_steps"} & set(across.unread):
         return
     _check_by_hand(across, table)
+    _warn_of_days_to_come(across, table, week)
     _check_filters(across, table, groups)
     _check_names(across, table)
     _check_steps(across, table)
@@ -47,6 +49,15 @@ def _check_by_hand(across: CrossTable, table: pd.DataFrame) -> None:
     across.note("targets", "targets-reached", np.flatnonzero(day & ~number), "reached",
                 _("is blank, and reached_on is stated"),
                 _("Write the number reached by that day, or leave both blank."))  # fmt: skip
+
+
+def _warn_of_days_to_come(across: CrossTable, table: pd.DataFrame, week: int) -> None:
+    """Warn of a number counted by hand on a day after the plan week: what starts until then counts no more."""
+    late = table["reached_on"] >= pd.Timestamp(week_monday(week + 1))
+    across.warn("targets", "targets-reached-late", np.flatnonzero(late.to_numpy(dtype=bool)), "reached_on",
+                _("is after the plan week {week}, so no start up to that day is counted", week=week_label(week)),
+                _("Write the day for which the number was counted, at the latest the last of the plan week."),
+                )  # fmt: skip
 
 
 def _misread(across: CrossTable, table: pd.DataFrame, column: str) -> Bools:

@@ -1,8 +1,9 @@
 """Checks of the sentences in assignments.csv, as far as their facts can be held against the plan.
 
 A sentence names nobody else. Of a proposal it counts the possible places; of somebody without one it also names the
-slot of the second choice. Where gain decided and the slot is just full, it states what an exchange there gains and
-what is gained now. The other figures of a sentence are not checked.
+slot of the second choice, and of a place through a module it states the module. Where gain decided and the slot is
+just full, it states what an exchange there gains and what is gained now. The other figures of a sentence are not
+checked.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
+from planner.schema.weeks import week_label
 from planner.texts import _, decimal, languages, speaking
 from planner.verification.bound import Valued
 from planner.verification.charges import charge
@@ -66,6 +68,8 @@ def sentences(facts: Facts, parsed: ParsedPlan) -> list[Objection]:
             wrong += [*_of_slot(line, words), *_of_places(words, _sought(own))]
         if line.row in proposals and line.text("reason_code") in COUNTING:
             wrong += _of_places(words, of_kind(proposals[line.row], own))
+        if line.row in proposals:
+            wrong += _of_module(said, words, proposals[line.row])
         if line.text("reason_code") == "waits" and language is not None:
             with speaking(str(language)):
                 wrong += _unstated(said, _later(facts, line, own))
@@ -90,6 +94,16 @@ def _of_slot(line: Entry, words: set[str]) -> list[str]:
     if not second or second in words:
         return []
     return [_("the sentence does not state {figure}.", figure=_("slot {slot}", slot=second))]
+
+
+def _of_module(said: str, words: set[str], proposal: Candidate) -> list[str]:
+    """What a sentence lacks of the module before the place: its name, its length, and the week in which it begins."""
+    taken = proposal.offer.bridge
+    if taken is None:
+        return []
+    name, first, weeks = taken.module.name or taken.module.module_id, week_label(taken.first), str(taken.module.weeks)
+    lacking = [name] * (name not in said) + [one for one in (weeks, first) if one not in words]
+    return [_("the sentence does not state {figure}.", figure=one) for one in lacking]
 
 
 def _sought(own: list[Valued]) -> list[Valued]:

@@ -63,6 +63,11 @@ class Book:
         form = self.form(slot, programme)
         return None if form is None else self.least_cost.get((slot, form))
 
+    def cost_to_book(self, slot: str, programme: str | None, stated: float | None, module: str | None) -> float | None:
+        """As `cost_week`; 0 where that is unknown and a line pays for the module: a blank says nothing is booked."""
+        cost = self.cost_week(slot, programme, stated)
+        return 0.0 if cost is None and self._paid_module(module) is not None else cost
+
     def charge(  # noqa: PLR0913 - the parts of a booking
         self,
         pair: tuple[str, str],
@@ -86,10 +91,16 @@ class Book:
         self, pair: tuple[str, str], module: str | None, start: int, why: str, *, back: bool = False
     ) -> None:
         """Book the module that somebody takes before a place that starts in a week, or give it back."""
-        cost = None if module is None else self.modules.get(module)
-        if cost is not None and cost.funding is not None and cost.sek:
+        paid = self._paid_module(module)
+        if paid is not None:
+            line, cost = paid
             signed = -cost.sek if back else cost.sek
-            self.bookings.append(Booking(cost.funding, *pair, start - cost.weeks, start - 1, signed, why))
+            self.bookings.append(Booking(line, *pair, start - cost.weeks, start - 1, signed, why))
+
+    def _paid_module(self, module: str | None) -> tuple[str, ModuleCost] | None:
+        """The line that pays for a module, and what it costs; None where no line pays anything for it."""
+        cost = None if module is None else self.modules.get(module)
+        return None if cost is None or cost.funding is None or not cost.sek else (cost.funding, cost)
 
     def by_line(self) -> dict[str, float]:
         """What was booked on each line, less what was given back; whole öre."""

@@ -91,7 +91,7 @@ def _promise(turn: Turn, pair: Pair, stands: Standing, answer: Answer) -> None:
     _end_interview(turn, pair)
     first = stands.first if answer.from_week is None else answer.from_week
     last = first + stands.last - stands.first
-    cost = turn.book.cost_week(pair[1], stands.programme, stands.cost_week)
+    cost = turn.book.cost_to_book(pair[1], stands.programme, stands.cost_week, stands.module)
     turn.drafted.discard(pair)
     pinned_by = _unpin(turn, pair, answer_in_words(state))
     if not stands.is_booked:
@@ -304,7 +304,7 @@ def _hold_money(turn: Turn, row: dict[str, Any], weeks: tuple[int, int]) -> None
     if row["state"] != "offered" or row.get("cost_week_sek") is not None:
         return
     pair = (row["jobseeker_id"] or "", row["slot_id"])
-    cost = turn.book.cost_week(pair[1], row["programme_id"], None)
+    cost = turn.book.cost_to_book(pair[1], row["programme_id"], None, row.get("module_id"))
     if cost is not None:
         turn.book.charge(pair, row["programme_id"], cost, weeks, _("offered"))
         turn.book.charge_module(pair, row.get("module_id"), weeks[0], _("offered"))

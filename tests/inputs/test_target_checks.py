@@ -63,3 +63,11 @@ def test_a_tag_that_nothing_has_is_a_doubt_with_the_word_that_was_meant(tmp_path
 
 def test_two_tags_in_one_cell_are_refused(tmp_path: Path) -> None:
     assert faults(target(week(tmp_path), "M1", tag="kök|spår")) == ["targets-tag targets.csv 2 tag"]
+
+
+def test_a_number_counted_by_hand_after_the_plan_week_is_a_doubt(tmp_path: Path) -> None:
+    given = target(
+        target(week(tmp_path), "M1", reached=3, reached_on="2026-11-29"), "M2", reached=3, reached_on="2026-11-30"
+    )
+    said = [fault for fault in read(given.write()).warnings if fault.code == "targets-reached-late"]
+    assert [(fault.row, fault.column) for fault in said] == [(3, "reached_on")]

@@ -28,7 +28,7 @@ def test_a_plan_through_modules_is_accepted(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "column, cell",
     [("module_id", "M2"), ("module_id", ""), ("module_from", "2026-W50"), ("module_weeks", "1"),
-     ("module_cost_sek", "0"), ("module", "Annan kurs"), ("to_do", "")],
+     ("module_cost_sek", "0"), ("module", "Annan kurs"), ("to_do", ""), ("reason", "En av 1 möjlig plats.")],
 )  # fmt: skip
 def test_a_forged_module_is_told(tmp_path: Path, column: str, cell: str) -> None:
     folder = written(two_modules(tmp_path).plan(), tmp_path / "out")

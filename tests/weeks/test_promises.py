@@ -412,6 +412,17 @@ def test_a_declined_offer_gives_the_money_of_its_module_back(tmp_path: Path) -> 
     assert committed(advanced(given, "P1,S1,declined\n")) == 0
 
 
+def test_money_of_a_module_is_booked_once_where_nobody_knows_what_the_place_costs(tmp_path: Path) -> None:
+    """A blank cost_week_sek says that nothing is booked: the offer that is answered next was booked here."""
+    given = through_a_module(tmp_path).add("programmes", programme_id="B", rule="bea_jobb")
+    given.change("employers", "E1", sector="department").change("slots", "S1", programme_ids="B")
+    assert build(given.scenario()).candidates["cost"].isna().all()
+    settled = advanced(given, "P1,S1,offered,2026-12-20\n")
+    assert committed(settled) == 900
+    offer = placement(settled, "P1")
+    assert (offer["module_id"], offer["cost_week_sek"]) == ("M1", 0)
+
+
 def test_a_draft_through_a_module_stays_a_draft_and_may_be_too_late_a_week_later(tmp_path: Path) -> None:
     in_time = advanced(through_a_module(tmp_path / "early"))
     assert placement(in_time, "P1")["state"] == "draft"
