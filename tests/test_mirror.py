@@ -34,6 +34,7 @@ ELSEWHERE = {
         """,
         "tests/cli/test_explain.py": "explaining",
         "tests/cli/test_travel.py": "travelling zoning",
+        "tests/cli/test_fit.py": "fitting",
         "tests/timetables/test_straight_line.py": "refitting",
         "as people call them: test_{audit,public_record,letters,sweep,simulate}.py": """
             auditing lettering recording simulating sweeping
@@ -47,6 +48,7 @@ ELSEWHERE = {
             cells convert document imported known read_map reading write
         """,
     },
+    "learning": {"a whole fit: test_{fit,examine}.py": "card design effects figures regression segments store"},
     "formulation": {
         "with the lists that they limit: test_shortlists.py": "approaches",
         "as the goal asks it: goals/test_own_residents.py": "own_residents",
@@ -70,6 +72,7 @@ ELSEWHERE = {
         "of plans that look ahead: test_look_ahead.py": "charges",
         "as reserves and dear proposals ask it: test_{reserves,money_figures}.py": "exchange",
     },
+    "inputs/models": {"tests/cli/test_fit.py": "fitted"},
     "inputs": {
         "as doubts say it: test_doubts.py": "likeness",
         "patches of Python: tests/api/test_scenario.py": "opened patch_values",
@@ -108,6 +111,7 @@ ELSEWHERE = {
         "as they are changed: test_change.py": "feed_tables",
     },
     "reports": {
+        "tests/cli/test_fit.py": "fitted",
         "tests/cli/test_travel.py": "timetables zoned",
         "tests/cli/test_change_feed.py": "changed_feed",
         "tests/timetables/test_straight_line.py": "straight_line",
@@ -163,6 +167,7 @@ ELSEWHERE = {
             result_tables simulation_tables
         """,
         "tests/imports/test_run.py": "import_map",
+        "tests/learning/test_{read,fit}.py": "fit_settings outcome_history",
         "tests/timetables/test_change.py": "feed_changes",
         "tests/workbooks/test_plan_workbook.py, tests/schema/test_words.py": "plan_sentences plan_workbook",
         "tests/inputs/test_set_aside.py": "set_aside",

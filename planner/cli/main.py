@@ -31,6 +31,7 @@ COMMANDS = {
     "prices": N_("Say what one more place, krona, supervisor or start brings, and one less costs."),
     "report": N_("Write a page with pictures of a plan, comparison or sweep, for meetings and politicians."),
     "import": N_("Turn an export of a case system into tables of a scenario."),
+    "fit": N_("Fit an outcome model on the municipality's own follow-ups."),
     "travel": N_("Look up in timetables how long it takes to workplaces."),
     "change-feed": N_("Write a timetable feed with other trips, for a what-if."),
     "template": N_("Write an Excel workbook to fill in, which then is a scenario."),

@@ -13,7 +13,8 @@ from planner.texts import N_
     "schema",
     cls=Command,
     help=N_(
-        "Print the JSON Schema of TABLE: one of a scenario, such as slots; tasks of build-slots; plan of plan.json."
+        "Print the JSON Schema of TABLE: one of a scenario, such as slots; tasks of build-slots; "
+        "outcomes_history of fit; plan of plan.json."
     ),
 )
 @click.argument("table")

@@ -10,6 +10,7 @@ from planner.reports.difference import difference_files, difference_screen, diff
 from planner.reports.duty import law_lines
 from planner.reports.explained import everybody_files, explained_json, explained_screen
 from planner.reports.fairness import least_places
+from planner.reports.fitted import fit_screen, fit_summary
 from planner.reports.goal_prices import goal_prices_table
 from planner.reports.imported import import_screen, import_summary
 from planner.reports.names import named_group
@@ -39,12 +40,13 @@ __all__ = [
     "COUNTS", "NAMES_OF_POLICIES", "advance_screen", "amount", "audit_files", "audit_screen", "audit_summary",
     "audit_table", "changed_feed_screen", "changed_feed_summary", "check_screen", "check_summary",
     "comparison_screen", "comparison_summary", "difference_files", "difference_screen", "difference_summary",
-    "everybody_files", "explained_json", "explained_screen", "goal_prices_table", "import_screen", "import_summary",
-    "law_lines", "least_places", "line_errors_screen", "line_errors_summary", "named_group", "named_municipality",
-    "neighbours_rule", "override_lines", "paired_files", "paired_screen", "paired_summary", "posts_screen",
-    "posts_summary", "prices_files", "prices_screen", "prices_summary", "prices_table", "record_files",
-    "record_page", "refitted_screen", "refitted_summary", "screen", "simulation_files", "simulation_screen",
-    "simulation_summary", "step_name", "study_files", "sweep_files", "sweep_screen", "sweep_summary", "target_name",
-    "templates_table", "timetable_screen", "timetable_summary", "travel_line", "trip_sides_screen",
-    "trip_sides_summary", "trip_sources", "usual_name", "zoned_screen", "zoned_summary",
+    "everybody_files", "explained_json", "explained_screen", "fit_screen", "fit_summary", "goal_prices_table",
+    "import_screen", "import_summary", "law_lines", "least_places", "line_errors_screen", "line_errors_summary",
+    "named_group", "named_municipality", "neighbours_rule", "override_lines", "paired_files", "paired_screen",
+    "paired_summary", "posts_screen", "posts_summary", "prices_files", "prices_screen", "prices_summary",
+    "prices_table", "record_files", "record_page", "refitted_screen", "refitted_summary", "screen",
+    "simulation_files", "simulation_screen", "simulation_summary", "step_name", "study_files", "sweep_files",
+    "sweep_screen", "sweep_summary", "target_name", "templates_table", "timetable_screen", "timetable_summary",
+    "travel_line", "trip_sides_screen", "trip_sides_summary", "trip_sources", "usual_name", "zoned_screen",
+    "zoned_summary",
 ]  # fmt: skip

@@ -9,6 +9,7 @@ from pydantic.fields import FieldInfo
 
 from planner.schema.cells import FIRST_YEAR, HALVES, LAST_YEAR, LONGEST_ID
 from planner.schema.columns import allowed_range, blank_of, default_text, kind_of, unit_of
+from planner.schema.outcome_history import OUTCOMES_HISTORY
 from planner.schema.plan_column import PlanColumn
 from planner.schema.plan_tables import PLAN_TABLES
 from planner.schema.result_tables import RESULT_TABLES, USUAL
@@ -58,6 +59,11 @@ No table of a scenario: a CSV file of its own, with any name, which `planner bui
 """
 
 
+HISTORY_HEAD = """# Outcomes for `planner fit`
+
+No table of a scenario: a CSV file of its own, with any name, which `planner fit` reads ([fit.md](fit.md)).
+"""
+
 PLAN_HEAD = """# The tables of a plan
 
 What comes out of `planner plan` and, as DataFrames, of [Python](python.md). [method.md](method.md) says how each figure
@@ -86,6 +92,7 @@ def columns_document() -> str:
     """The text of docs/columns.md."""
     with speaking("en"):
         parts = [HEAD, *(_table(table) for table in TABLES.values()), TASKS_HEAD, _table(TASKS)]
+        parts += [HISTORY_HEAD, _table(OUTCOMES_HISTORY)]
         return "\n".join([*parts, PLAN_HEAD, *_tables_out(PLAN_TABLES), RESULT_HEAD, *_tables_out(RESULT_TABLES)])
 
 

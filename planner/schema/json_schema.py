@@ -8,13 +8,14 @@ from pydantic.fields import FieldInfo
 
 from planner.errors import UsageFault
 from planner.schema.columns import blank_of, default_text, kind_of, range_of, unit_of
+from planner.schema.outcome_history import OUTCOMES_HISTORY
 from planner.schema.plan import PlanFile
 from planner.schema.tables import TABLES, Table
 from planner.schema.tasks import TASKS
 from planner.texts import _
 
 # The tables of a scenario, and those that single commands read.
-KNOWN = {**TABLES, TASKS.name: TASKS}
+KNOWN = {**TABLES, TASKS.name: TASKS, OUTCOMES_HISTORY.name: OUTCOMES_HISTORY}
 PLAN = "plan"
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"

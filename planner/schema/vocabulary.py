@@ -71,7 +71,7 @@ HEADINGS = (
     NP_("heading", "difference"), NP_("heading", "no_longer"), NP_("heading", "stay"),
     NP_("heading", "leave"), NP_("heading", "gone"), NP_("heading", "come"),
     NP_("heading", "still_there"), NP_("heading", "figures"),
-    NP_("heading", "confirmed_on"),
+    NP_("heading", "confirmed_on"), NP_("heading", "started_on"), NP_("heading", "ended_on"),
     NP_("heading", "step"), NP_("heading", "done_on"), NP_("heading", "now_slot_id"),
     NP_("heading", "now_value"), NP_("heading", "net_gain"), NP_("heading", "in_the_way"),
     NP_("heading", "displaces"), NP_("heading", "due_on"), NP_("heading", "week"), NP_("heading", "overdue"),
@@ -202,6 +202,7 @@ WORDS: dict[str, tuple[str, ...]] = {
         NP_("entry_group", "none"), NP_("entry_group", "hardest_quarter"), NP_("entry_group", "easiest_quarter"),
     ),
     "clear": (NP_("clear", "yes"), NP_("clear", "alone"), NP_("clear", "no")),
+    "outcome": (NP_("outcome", "yes"), NP_("outcome", "no"), NP_("outcome", "unknown")),
     "timing": (NP_("timing", "any"), NP_("timing", "each")),
     "step": (
         NP_("step", "day_3"), NP_("step", "week_2"), NP_("step", "midpoint"), NP_("step", "before_end"),

@@ -20,6 +20,7 @@ from planner.schema.cells import HALVES, YES_NO
 from planner.schema.columns import kind_of
 from planner.schema.cures import one_form
 from planner.schema.news import NEWS
+from planner.schema.outcome_history import OUTCOMES_HISTORY
 from planner.schema.plan_tables import (
     ASSIGNMENT_COLUMNS,
     AUDIT_COLUMNS,
@@ -201,7 +202,8 @@ def _lists_of(table: Table) -> dict[str, str]:
 
 
 OF_TABLES = {
-    table.name: Words(table.columns, _lists_of(table)) for table in (*TABLES.values(), TASKS, ANSWERS_TABLE, *NEWS)
+    table.name: Words(table.columns, _lists_of(table))
+    for table in (*TABLES.values(), TASKS, OUTCOMES_HISTORY, ANSWERS_TABLE, *NEWS)
 }
 
 

@@ -13,6 +13,7 @@ from planner.schema.plan_tables import ANSWERS
 from planner.schema.words import OF_ASSIGNMENTS, OF_SLOTS
 from tests.cli.small import contents, run, write_matrix, write_small, write_tasks
 from tests.inputs.excel_saves import saved
+from tests.learning.histories import made_up, write
 from tests.studies.audited import planned, week
 from tests.studies.sweeping.small_study import write_study
 from tests.timetables.feeds import line
@@ -55,6 +56,12 @@ def test_json_is_json_and_nothing_else(  # noqa: PLR0913, PLR0917 - one of each
         "new": [str(tmp_path / "new"), "--from", "tiny", "--json"],
         "build-slots": [str(write_tasks(tmp_path / "tasks.csv")), "--out", str(tmp_path / "posts.csv"), "--json"],
         "travel": [str(small), *write_matrix(tmp_path / "bought.csv"), "--out", str(tmp_path / "travel.csv"), "--json"],
+        "fit": [
+            str(write(tmp_path, made_up(120))),
+            "--out",
+            str(tmp_path / "models" / "outcome" / "town" / "1"),
+            "--json",
+        ],
         "change-feed": [str(line(tmp_path)), str(bus), "--out", str(tmp_path / "new.zip"), "--json"],
     }
     assert set(arguments) == set(COMMANDS) - WITHOUT_JSON

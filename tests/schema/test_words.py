@@ -9,6 +9,7 @@ from planner.inputs.settings_checks import ENTRY_WORDS
 from planner.outcomes.worth import BASES, STRENGTHS
 from planner.schema.columns import kind_of
 from planner.schema.cures import one_form
+from planner.schema.outcome_history import OUTCOMES_HISTORY
 from planner.schema.plan_tables import PLAN_TABLES
 from planner.schema.plan_workbook import SHEETS
 from planner.schema.tables import TABLES
@@ -38,7 +39,7 @@ from planner.verification.parsed_plan import STATUSES
 from planner.verification.reason_codes import PROPOSED, SLOTS, UNPLACED, USUAL
 from planner.verification.to_do import MARKS
 
-KNOWN = {**TABLES, TASKS.name: TASKS}
+KNOWN = {**TABLES, TASKS.name: TASKS, OUTCOMES_HISTORY.name: OUTCOMES_HISTORY}
 ALL = {
     "assignments of a plan": OF_ASSIGNMENTS,
     "slots of a plan": OF_SLOTS,

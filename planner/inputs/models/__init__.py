@@ -6,6 +6,7 @@ from planner.inputs.models.choose import (
     benefit_model,
     found_models,
     model_files,
+    outcome_model,
     rule_pack,
     simulation_model,
 )
@@ -18,6 +19,7 @@ __all__ = [
     "benefit_model",
     "found_models",
     "model_files",
+    "outcome_model",
     "places",
     "refuse_personal_models",
     "rule_pack",

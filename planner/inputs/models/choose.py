@@ -7,12 +7,14 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
-from planner.errors import Faults
+from planner.errors import Fault, Faults
 from planner.inputs.models import kinds
+from planner.inputs.models.fitted import judge_fitted
 from planner.inputs.models.reader import Reader
 from planner.inputs.models.shipped import find, places
-from planner.schema.models import Assumptions, BenefitModel, ModelFiles, RulePack, SimulationModel
+from planner.schema.models import Assumptions, BenefitModel, ModelFiles, OutcomeModel, RulePack, SimulationModel
 from planner.schema.settings import ModelChoice
+from planner.texts import _
 
 # No scenario chooses these kinds, since no plan reads them: a model of this name beside a scenario comes before the
 # shipped one.
@@ -32,6 +34,9 @@ READERS: dict[str, Callable[[Reader], object]] = {
 def found_models(choice: ModelChoice, folders: Sequence[Path], faults: Faults) -> dict[str, ModelFiles]:
     """The files of the chosen models by kind, each from the first of `folders` that has it; a fault if none does."""
     found = {kind: find(kind, getattr(choice, kind), folders, faults) for kind in READERS}
+    outcome = found["outcome"]
+    if outcome is not None:
+        judge_fitted(outcome, choice.outcome, faults)
     return {kind: files for kind, files in found.items() if files is not None}
 
 
@@ -69,6 +74,20 @@ def rule_pack(reference: str, folders: Sequence[Path]) -> RulePack:
     if pack is None:
         faults.stop()
     return pack
+
+
+def outcome_model(reference: str, folders: Sequence[Path]) -> OutcomeModel:
+    """One outcome model with segments and effects; raises InputFaults where there is none or it is unsound."""
+    faults = Faults()
+    files = find("outcome", reference, folders, faults)
+    model = None if files is None else kinds.outcome(Reader("outcome", files, faults))
+    if files is not None and model is not None and not isinstance(model, OutcomeModel):
+        faults.add(Fault("bad-value", f"models/outcome/{files.reference}/shape.toml", None, "form", model.shape.form,
+                         _("has neither segments nor effects"),
+                         _("Name an outcome model that has, such as evidence.")))  # fmt: skip
+    if not isinstance(model, OutcomeModel):
+        faults.stop()
+    return model
 
 
 def benefit_model(homes: Sequence[Path], models: Path | None) -> BenefitModel:

@@ -3,7 +3,7 @@
 from planner.schema.models.acceptance import Acceptance, AcceptanceModel
 from planner.schema.models.assumptions import Assumptions
 from planner.schema.models.benefit import Benefit, BenefitModel
-from planner.schema.models.card import Card, Figure, ModelFiles, Ranged
+from planner.schema.models.card import Card, Figure, Fitted, ModelFiles, Ranged
 from planner.schema.models.futures import Concentration, FuturesFigures, FuturesModel, Margin, RangedShare
 from planner.schema.models.occupations import Alike, Near, OccupationCode, OccupationsModel
 from planner.schema.models.outcome import (
@@ -49,6 +49,7 @@ __all__ = [
     "EffectWorkplace",
     "Evidence",
     "Figure",
+    "Fitted",
     "FormFacts",
     "FuturesFigures",
     "FuturesModel",

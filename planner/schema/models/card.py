@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
@@ -13,6 +14,39 @@ from planner.texts import _
 
 Sure = Literal["read", "known", "unverified"]
 FigureKind = Literal["law", "observed", "effect", "judgement"]
+
+
+class Fitted(Closed):
+    """What an outcome model was fitted on by `planner fit`, and how good it is on people it had not seen.
+
+    The figures are of the segments' levels, which plans read, out of fold; `regression_auc` and `regression_brier` are
+    of the regression that they come from. `better_low` is the low end (95 percent) of how much smaller `brier` is than
+    `brier_null`, that of the base rate. `time` figures are of the last quarter of the days, where they could be told.
+    """
+
+    outcome: str
+    first_day: date
+    last_day: date
+    people_not_placed: int
+    placements: int
+    unknown: int
+    base_rate: float
+    auc: float
+    brier: float
+    brier_null: float
+    better_low: float
+    better_high: float
+    slope: float
+    regression_auc: float
+    regression_brier: float
+    unseen_cells: int
+    time_brier: float | None = None
+    time_brier_null: float | None = None
+
+    @property
+    def beats_null(self) -> bool:
+        """Whether the levels are better than the base rate by more than chance."""
+        return self.better_low > 0
 
 
 class Card(Closed):
@@ -48,6 +82,7 @@ class Card(Closed):
     reviewed_by_sv: str | None = None
     retrieved: str | None = None
     files: dict[str, str] = Field(default_factory=dict, description="sha256 of each data file")
+    fitted: Fitted | None = None
 
 
 class Figure(Closed):
