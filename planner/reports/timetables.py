@@ -7,7 +7,7 @@ from typing import Any
 
 from planner.schema.distances import ON_FOOT
 from planner.texts import _, ngettext, pgettext
-from planner.timetables import Feed, Timetabled
+from planner.timetables import STREET_MODES, TRANSIT, Feed, Timetabled
 
 
 def timetable_screen(made: Timetabled, out: Path) -> str:
@@ -20,6 +20,7 @@ def timetable_screen(made: Timetabled, out: Path) -> str:
         file=out,
     )
     lines = [head, *(f"  {_part_line(made, part)}" for part in made.dates), *map(_feed_line, made.feeds)]
+    lines += _along_streets(made)
     if made.streets is None:
         lines.append(_("Walking is by straight lines: no streets were given (--osm)."))
     if made.off_street:
@@ -29,7 +30,9 @@ def timetable_screen(made: Timetabled, out: Path) -> str:
         zones = ", ".join(made.unplaced)
         lines.append(_("These zones have no coordinates, so they have no rows: {zones}", zones=zones))
     if made.known:
-        parts = ", ".join(pgettext("part_of_week", part) for part in made.known)
+        parts = ", ".join(
+            pgettext("travel_mode" if part in STREET_MODES else "part_of_week", part) for part in made.known
+        )
         lines.append(_("Looked up earlier with the same trips, streets and zones, and not computed again: {parts}",
                        parts=parts))  # fmt: skip
     if made.kept is not None:
@@ -39,8 +42,24 @@ def timetable_screen(made: Timetabled, out: Path) -> str:
     return "\n".join(lines)
 
 
+def _along_streets(made: Timetabled) -> list[str]:
+    """A line for each mode that goes along streets and has rows."""
+    lines = []
+    for mode in STREET_MODES:
+        minutes = made.table.loc[made.table["mode"] == mode, "minutes"]
+        if len(minutes):
+            lines.append(
+                ngettext(
+                    "{mode}, along the streets: {number} pair of zones, {median} min in the middle",
+                    "{mode}, along the streets: {number} pairs of zones, {median} min in the middle",
+                    len(minutes), mode=pgettext("travel_mode", mode), median=round(float(minutes.median())),
+                )
+            )  # fmt: skip
+    return lines
+
+
 def _part_line(made: Timetabled, part: str) -> str:
-    own = made.table[made.table["when"] == part]
+    own = made.table[(made.table["when"] == part) & (made.table["mode"] == TRANSIT)]
     minutes = own["minutes"].dropna()
     return _(
         "{part} ({days}): {missing} without a trip, {walked} quickest on foot, {median} min in the middle",

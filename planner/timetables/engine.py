@@ -23,6 +23,9 @@ from planner.timetables.walks import straight_walks
 # A moment before any calendar: the engine then answers with walks alone.
 WITHOUT_TRIPS = datetime(1970, 1, 1, 12, 0)  # noqa: DTZ001 - timetables have local time
 
+# What the engine calls the modes that go along streets.
+_STREET_MODES = {"bike": "bicycle", "car": "car"}
+
 _Pairs = tuple[list[str], list[str]]
 
 
@@ -135,24 +138,54 @@ class Network:
         origins, ends = pairs
         with _quiet():
             rows = self._engine.TravelTimeMatrix(
-                network, self._points(origins), self._points(ends), output_time_units="seconds",
+                network, _points(self._places, origins), _points(self._places, ends), output_time_units="seconds",
                 walking_speed_kmph=self._walking.speed, max_walking_time=self._walking.minutes,
                 snap_distance=self._walking.from_street, **options,
             )  # fmt: skip
-        found = []
-        for column in columns:
-            seconds = np.full((len(origins), len(ends)), np.nan)
-            seconds[positions_of(rows["from_id"], origins), positions_of(rows["to_id"], ends)] = rows[column]
-            found.append(seconds)
-        return found
+        return [_grid(rows, pairs, column) for column in columns]
 
-    def _points(self, ids: list[str]) -> Any:  # noqa: ANN401 - a frame of the engine's
-        import geopandas  # noqa: PLC0415 - it takes seconds to load
 
-        own = self._places.set_index("id").loc[ids]
-        return geopandas.GeoDataFrame(
-            {"id": ids}, geometry=geopandas.points_from_xy(own["lon"], own["lat"]), crs="EPSG:4326"
-        )
+class Streets:
+    """The streets alone, by bicycle and by car."""
+
+    def __init__(self, file: Path) -> None:
+        """Read an extract of OpenStreetMap; UsageFault where the engine is not installed or it cannot be read."""
+        _engine()
+        from cafein.street_network import StreetNetwork  # noqa: PLC0415 - it takes seconds to load
+
+        try:
+            with _quiet():
+                self._network: Any = StreetNetwork.from_osm(
+                    str(file), modes=tuple(_STREET_MODES.values()), country="SE"
+                )
+        except Exception as fault:
+            raise UsageFault(_unreadable(file)) from fault
+
+    def off_street(self, places: pd.DataFrame, mode: str, metres: float) -> tuple[str, ...]:
+        """Which places (id, lat, lon) lie farther from any street of a mode."""
+        off = []
+        for name, lat, lon in places[["id", "lat", "lon"]].itertuples(index=False):
+            try:
+                self._network.travel_time((lat, lon), (lat, lon), mode=_STREET_MODES[mode], snap_distance=metres)
+            except ValueError:
+                off.append(str(name))
+        return tuple(off)
+
+    def seconds(self, places: pd.DataFrame, mode: str, pairs: _Pairs, metres: float) -> Values:
+        """Seconds on the way from each origin (rows) to each end; NaN beyond two hours or where no way leads.
+
+        By car with what crossings cost on the average of a day; parking is not counted.
+        """
+        if not pairs[0] or not pairs[1]:
+            return np.full((len(pairs[0]), len(pairs[1])), np.nan)
+        options = {"intersection_delays": True, "profile": "day-average"} if mode == "car" else {}
+        engine = _engine()
+        with _quiet():
+            rows = engine.TravelTimeMatrix(
+                self._network, *(_points(places, ids) for ids in pairs), transport_mode=_STREET_MODES[mode],
+                snap_distance=metres, output_time_units="seconds", **options,
+            )  # fmt: skip
+        return _grid(rows, pairs, "travel_time")
 
 
 def engine_version() -> str:
@@ -161,6 +194,23 @@ def engine_version() -> str:
         return version("cafein")
     except PackageNotFoundError:
         return ""
+
+
+def _points(places: pd.DataFrame, ids: list[str]) -> Any:  # noqa: ANN401 - a frame of the engine's
+    import geopandas  # noqa: PLC0415 - it takes seconds to load
+
+    own = places.set_index("id").loc[ids]
+    return geopandas.GeoDataFrame(
+        {"id": ids}, geometry=geopandas.points_from_xy(own["lon"], own["lat"]), crs="EPSG:4326"
+    )
+
+
+def _grid(rows: pd.DataFrame, pairs: _Pairs, column: str) -> Values:
+    """A column of the engine's rows, origins by ends; NaN where it has no row."""
+    origins, ends = pairs
+    seconds = np.full((len(origins), len(ends)), np.nan)
+    seconds[positions_of(rows["from_id"], origins), positions_of(rows["to_id"], ends)] = rows[column]
+    return seconds
 
 
 def _engine() -> Any:  # noqa: ANN401 - a package without types

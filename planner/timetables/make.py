@@ -29,6 +29,7 @@ from planner.timetables.feed import Feed, read_feeds
 from planner.timetables.kept import Kept, PartMinutes, key_of
 from planner.timetables.moments import Shift, dates_of, refuse_outside, shifts_of
 from planner.timetables.one_way import digest_of, plain_feed
+from planner.timetables.street_modes import AlongStreets, street_rows
 
 TRANSIT = "transit"
 
@@ -101,10 +102,17 @@ def timetabled(scenario: Scenario, sources: FeedSources) -> Timetabled:
             kept.put(keys[part], found[part])
     made = [_rows(found[part], clock.trip, part, shifts[part]) for part in dates]
     streets = None if sources.streets is None else f"{sources.streets.name} {str(on_streets)[:12]}"
-    off = tuple(dict.fromkeys(chain.from_iterable(own.off for own in found.values())))
+    table, off, held = _table(made, feeds, streets), [own.off for own in found.values()], list(keys.values())
+    if sources.streets is not None:
+        day = min(chain.from_iterable(dates.values()))
+        asked = AlongStreets(sources.streets, str(on_streets), walking.from_street, day)
+        along = street_rows(scenario, asked, kept)
+        table = _sorted([table, along.table])
+        off, held, known = [*off, along.off], [*held, *along.keys], (*known, *along.known)
     return Timetabled(
-        _table(made, feeds, streets), tuple(feeds), None if sources.streets is None else sources.streets.name, dates,
-        off, ends.unplaced, known, sources.kept if kept.holds(keys.values()) else None,
+        table, tuple(feeds), None if sources.streets is None else sources.streets.name, dates,
+        tuple(dict.fromkeys(chain.from_iterable(off))), ends.unplaced, known,
+        sources.kept if kept.holds(held) else None,
     )  # fmt: skip
 
 
@@ -216,5 +224,11 @@ def _table(made: Sequence[pd.DataFrame], feeds: Sequence[Feed], streets: str | N
     table = pd.concat(made, ignore_index=True)
     table["valid_to"] = pd.Timestamp(min(feed.last for feed in feeds))
     table["looked_up_in"] = table["looked_up_in"] + "; ".join(said)
-    table = table.sort_values(["from_zone", "to_zone", "when"], ignore_index=True)
-    return table[list(TABLES["travel"].row.model_fields)]
+    return _sorted([table])
+
+
+def _sorted(tables: Sequence[pd.DataFrame]) -> pd.DataFrame:
+    """Rows of all tables in the order of the columns of `travel`, each in its place."""
+    columns = list(TABLES["travel"].row.model_fields)
+    rows = pd.concat([table[columns] for table in tables if len(table)], ignore_index=True)
+    return rows.sort_values(["from_zone", "to_zone", "mode", "when"], ignore_index=True)
