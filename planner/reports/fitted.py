@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from planner.learning import Fit
 from planner.texts import _, with_decimal_mark
+
+if TYPE_CHECKING:
+    from planner.learning import Fit
 
 
 def fit_screen(fit: Fit, out: Path) -> str:

@@ -11,7 +11,6 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import tomlkit
-from scipy.optimize import lsq_linear
 
 from planner.candidates.travel import EVENING, WEEKEND, kilometres
 from planner.candidates.trip_sides import STEPS_KM
@@ -212,6 +211,8 @@ def _fitted(rows: pd.DataFrame, how: ModeOfTravel) -> dict[str, float]:
 
 def _least(matrix: Values, minutes: Values, names: Iterable[str]) -> tuple[float, Values]:
     """Amounts of least error by Huber's measure, and that error; by squares with weights, made anew each round."""
+    from scipy.optimize import lsq_linear  # noqa: PLC0415 - slow to load, and few fit anything
+
     is_speed = np.array(["speed" in name for name in names])
     ends = np.where(is_speed, 60 / FASTEST, 0.0), np.where(is_speed, 60 / SLOWEST, 120.0)
     weight, amounts = np.ones(len(minutes)), np.zeros(matrix.shape[1])
