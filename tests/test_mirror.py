@@ -224,6 +224,7 @@ SEVERAL = {
     "cli": {"answers", "decisions", "exit_codes", "hostile_names", "out", "set_aside", "streams"},
     "imports": {"personal"},
     "instance": {"boundary"},
+    "learning": {"apart"},
     "inputs": {"broken_inputs", "excel_saves", "fuzz", "many_rows"},
     "pages": {"in_chromium"},
     "planning": {"canary"},
